@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.wire;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an {@link EngineEvent} tells. */
+public enum EventKind {
+  /** Texts APPLICATION_NAME, ENGINE, ENGINE_VERSION, USER. */
+  APPLICATION_STARTED(1),
+  /** Its time is the end of the run. */
+  APPLICATION_ENDED(2),
+  /** The run's configuration as properties, secrets redacted. */
+  ENVIRONMENT(3),
+  /** Numbers JOB_ID; texts STAGE_IDS, comma separated; SQL_EXECUTION number where it has one. */
+  JOB_STARTED(4),
+  /** Numbers JOB_ID, SUCCEEDED (1 or 0). */
+  JOB_ENDED(5),
+  /** Numbers STAGE_ID, STAGE_ATTEMPT, TASK_COUNT; texts STAGE_NAME, PARENT_IDS. */
+  STAGE_SUBMITTED(6),
+  /** As submitted, with SUBMITTED_MILLIS, COMPLETED_MILLIS and text REASON when it failed. */
+  STAGE_COMPLETED(7),
+  /** One task attempt as the engine's own scheduler and metrics saw it. */
+  TASK_ENDED(8),
+  /** Numbers CORES; texts EXECUTOR_ID, HOST. */
+  EXECUTOR_ADDED(9),
+  /** Texts EXECUTOR_ID, REASON. */
+  EXECUTOR_REMOVED(10),
+  /** One collection of this JVM: GC_*, HEAP_* and OLD_* numbers, texts COLLECTOR, CAUSE. */
+  GARBAGE_COLLECTION(20),
+  /** Properties: flags, versions; numbers HEAP_MAX_BYTES. */
+  JVM_STARTED(21),
+  /** The agent's shutdown hook ran; nothing follows from this process. */
+  JVM_ENDING(22);
+
+  private static final Map<Integer, EventKind> BY_ID = new HashMap<>();
+
+  static {
+    for (EventKind value : values()) {
+      BY_ID.put(value.id, value);
+    }
+  }
+
+  private final int id;
+
+  EventKind(int id) {
+    this.id = id;
+  }
+
+  /** The number that stands for this constant on the wire; never reused. */
+  public int id() {
+    return id;
+  }
+
+  /** The constant with this id, or null when this version does not know it. */
+  public static @Nullable EventKind byId(int id) {
+    return BY_ID.get(id);
+  }
+}

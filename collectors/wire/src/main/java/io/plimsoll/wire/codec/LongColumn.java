@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.wire.codec;
+
+import java.util.Arrays;
+
+/** A growing column of longs: grows only with the values that really came. */
+final class LongColumn {
+  private static final long[] NONE = {};
+
+  private long[] values = NONE;
+  private int size;
+
+  void add(long value) {
+    if (size == values.length) {
+      values = Arrays.copyOf(values, size < 4 ? 8 : size * 2);
+    }
+    values[size++] = value;
+  }
+
+  int size() {
+    return size;
+  }
+
+  long at(int index) {
+    return values[index];
+  }
+}
