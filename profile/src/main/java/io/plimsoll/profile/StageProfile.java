@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.profile;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Spark stage attempt.
+ *
+ * @param submittedMillis epoch milliseconds, -1 unknown
+ * @param completedMillis epoch milliseconds, -1 while running or unknown
+ * @param taskCount planned tasks, 0 unknown
+ * @param failure the engine's reason when it failed, else null
+ * @param attempts the agent's sums
+ * @param engine the engine's sums
+ * @param attemptWallMillis distribution of the attempts' wall time, agent
+ * @param taskRunMillis distribution of the engine's run time of successful tasks
+ * @param taskReadBytes distribution of input plus shuffle read of successful tasks
+ */
+public record StageProfile(
+    int stageId,
+    int stageAttempt,
+    String name,
+    long submittedMillis,
+    long completedMillis,
+    int taskCount,
+    List<Integer> parents,
+    @Nullable String failure,
+    AttemptSums attempts,
+    EngineSums engine,
+    Distribution attemptWallMillis,
+    Distribution taskRunMillis,
+    Distribution taskReadBytes) {
+  public StageProfile {
+    Objects.requireNonNull(name, "name is null");
+    parents = List.copyOf(parents);
+  }
+
+  /** {@code stage.attempt}. */
+  public String id() {
+    return stageId + "." + stageAttempt;
+  }
+
+  public boolean isComplete() {
+    return completedMillis >= 0;
+  }
+}
