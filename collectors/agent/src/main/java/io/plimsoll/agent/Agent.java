@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.agent;
+
+import io.plimsoll.agent.emit.Outbox;
+import io.plimsoll.agent.spark.Hook;
+import io.plimsoll.agent.spark.SparkTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entry that the JVM calls before {@code main}, or in a running JVM. It reads the options,
+ * registers the hooks and starts one daemon thread that does all the rest; it never throws and
+ * never ends the JVM.
+ */
+public final class Agent {
+  private static final AtomicBoolean ATTACHED = new AtomicBoolean();
+
+  private Agent() {}
+
+  /** Before the host's {@code main}. */
+  public static void premain(@Nullable String options, Instrumentation instrumentation) {
+    attach(options, instrumentation, false);
+  }
+
+  /** In a JVM that runs already: classes that are loaded get their hooks, too. */
+  public static void agentmain(@Nullable String options, Instrumentation instrumentation) {
+    attach(options, instrumentation, true);
+  }
+
+  private static void attach(
+      @Nullable String options, Instrumentation instrumentation, boolean running) {
+    try {
+      AgentOptions parsed = AgentOptions.parse(options);
+      if (!ATTACHED.compareAndSet(false, true)) {
+        say("the agent is attached already; this second option line is ignored");
+        return;
+      }
+      Outbox outbox = new Outbox();
+      Hook.install(outbox);
+      instrumentation.addTransformer(new SparkTransformer(), true);
+      if (running) {
+        hookLoadedClasses(instrumentation);
+      }
+      AgentSession.start(parsed, outbox);
+    } catch (OptionException wrong) {
+      say(String.valueOf(wrong.getMessage()));
+    } catch (Throwable unexpected) {
+      say("the agent cannot start (" + unexpected + ")" + AgentOptions.IDLE);
+    }
+  }
+
+  private static void hookLoadedClasses(Instrumentation instrumentation)
+      throws UnmodifiableClassException {
+    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+      if (SparkTransformer.isTarget(loaded.getName())
+          && instrumentation.isModifiableClass(loaded)) {
+        instrumentation.retransformClasses(loaded);
+      }
+    }
+  }
+
+  static void say(String line) {
+    System.err.println("plimsoll: " + line);
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.agent.emit;
+
+import io.plimsoll.wire.AttemptRecord;
+import io.plimsoll.wire.ClockAnchor;
+import io.plimsoll.wire.EngineEvent;
+import io.plimsoll.wire.Envelope;
+import io.plimsoll.wire.ProcessIdentity;
+import io.plimsoll.wire.Sample;
+import io.plimsoll.wire.Stream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * Turns what waits in the outbox into envelopes: numbered per stream without gaps, at most 500
+ * records each, samples held for up to two seconds and the rest for up to one. One thread only.
+ */
+final class Batcher {
+  private static final int MOST_RECORDS = 500;
+  private static final long SAMPLES_NANOS = 1_900_000_000L;
+  private static final long OTHERS_NANOS = 700_000_000L;
+
+  private final Outbox outbox;
+  private final Consumer<Envelope> out;
+  private final List<Sample> samples = new ArrayList<>();
+  private final List<AttemptRecord> attempts = new ArrayList<>();
+  private final List<EngineEvent> events = new ArrayList<>();
+  private final long[] sequences = new long[Stream.values().length];
+  private final long[] cutNanos = new long[Stream.values().length];
+  private ProcessIdentity identity;
+
+  Batcher(Outbox outbox, ProcessIdentity identity, Consumer<Envelope> out) {
+    this.outbox = outbox;
+    this.identity = identity;
+    this.out = out;
+  }
+
+  /** Takes in everything that waits; cuts the batches that are full or due, or all of them. */
+  void turn(long epochMillis, long nanos, boolean all) {
+    takeEvents(epochMillis, nanos);
+    AttemptRecord attempt = outbox.nextAttempt();
+    while (attempt != null) {
+      attempts.add(attempt);
+      if (attempts.size() == MOST_RECORDS) {
+        cut(Stream.ATTEMPTS, epochMillis, nanos);
+      }
+      attempt = outbox.nextAttempt();
+    }
+    Sample sample = outbox.nextSample();
+    while (sample != null) {
+      samples.add(sample);
+      sample = outbox.nextSample();
+    }
+    for (Stream stream : Stream.values()) {
+      long held = stream == Stream.SAMPLES ? SAMPLES_NANOS : OTHERS_NANOS;
+      if (all || nanos - cutNanos[stream.ordinal()] >= held) {
+        cut(stream, epochMillis, nanos);
+      }
+    }
+  }
+
+  private void takeEvents(long epochMillis, long nanos) {
+    Object next = outbox.nextEvent();
+    while (next != null) {
+      if (next instanceof EngineEvent) {
+        events.add((EngineEvent) next);
+        if (events.size() == MOST_RECORDS) {
+          cut(Stream.EVENTS, epochMillis, nanos);
+        }
+      } else {
+        for (Stream stream : Stream.values()) {
+          cut(stream, epochMillis, nanos);
+        }
+        @SuppressWarnings("unchecked")
+        UnaryOperator<ProcessIdentity> change = (UnaryOperator<ProcessIdentity>) next;
+        become(change.apply(identity));
+      }
+      next = outbox.nextEvent();
+    }
+  }
+
+  private void become(ProcessIdentity changed) {
+    if (!changed.process().equals(identity.process())) {
+      java.util.Arrays.fill(sequences, 0);
+    }
+    identity = changed;
+  }
+
+  private void cut(Stream stream, long epochMillis, long nanos) {
+    cutNanos[stream.ordinal()] = nanos;
+    if (size(stream) == 0) {
+      return;
+    }
+    Envelope.Header header =
+        Envelope.header(
+            identity,
+            stream,
+            sequences[stream.ordinal()]++,
+            ClockAnchor.of(epochMillis, nanos),
+            outbox.loss().counters());
+    switch (stream) {
+      case SAMPLES:
+        out.accept(header.samples(samples));
+        samples.clear();
+        break;
+      case ATTEMPTS:
+        out.accept(header.attempts(attempts));
+        attempts.clear();
+        break;
+      case EVENTS:
+        out.accept(header.events(events));
+        events.clear();
+        break;
+    }
+  }
+
+  private int size(Stream stream) {
+    switch (stream) {
+      case SAMPLES:
+        return samples.size();
+      case ATTEMPTS:
+        return attempts.size();
+      default:
+        return events.size();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.agent.emit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A Kafka producer, kept small: bounded memory, bounded waits, no JMX beans, no log lines. */
+final class KafkaTransport implements Transport {
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  private KafkaTransport(KafkaProducer<byte[], byte[]> producer) {
+    this.producer = producer;
+  }
+
+  static KafkaTransport open(
+      String bootstrapServers, Map<String, String> properties, String clientId) throws IOException {
+    try {
+      return new KafkaTransport(
+          new KafkaProducer<>(
+              settings(bootstrapServers, properties, clientId),
+              new ByteArraySerializer(),
+              new ByteArraySerializer()));
+    } catch (KafkaException away) {
+      throw new IOException(away);
+    }
+  }
+
+  /** What the user may set stands first, what must hold in a foreign JVM last. */
+  static Map<String, Object> settings(
+      String bootstrapServers, Map<String, String> properties, String clientId) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 200);
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      settings.put(property.getKey(), relocated(property.getValue()));
+    }
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4 << 20);
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10);
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
+    settings.put(ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, 200);
+    settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5_000);
+    settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    settings.put(ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
+    settings.put("auto.include.jmx.reporter", false);
+    return settings;
+  }
+
+  /**
+   * The user writes Kafka's class names (login modules, callback handlers) as they are documented;
+   * in the released jar they live under another root.
+   */
+  private static String relocated(String value) {
+    String documented = String.join(".", "org", "apache", "kafka") + ".";
+    String producerName = KafkaProducer.class.getName();
+    String root =
+        producerName.substring(
+            0, producerName.length() - "clients.producer.KafkaProducer".length());
+    return value.replace(documented, root);
+  }
+
+  @Override
+  public void send(Packet packet, Receipt receipt) {
+    byte[] key = packet.process().toString().getBytes(StandardCharsets.US_ASCII);
+    try {
+      producer.send(
+          new ProducerRecord<>(packet.stream().topic(), key, packet.bytes()),
+          (metadata, refusal) -> {
+            if (refusal == null) {
+              receipt.sent();
+            } else {
+              receipt.refused(refusal instanceof RetriableException);
+            }
+          });
+    } catch (KafkaException refused) {
+      receipt.refused(refused instanceof RetriableException);
+    } catch (IllegalStateException closed) {
+      receipt.refused(false);
+    }
+  }
+
+  @Override
+  public void close(long timeoutMillis) {
+    try {
+      producer.close(Duration.ofMillis(timeoutMillis));
+    } catch (KafkaException interrupted) {
+      // Nothing more can be done at this end; packets still on their way were refused one by one.
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.agent.jvm;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import com.sun.management.GcInfo;
+import io.plimsoll.agent.emit.Outbox;
+import io.plimsoll.wire.EngineEvent;
+import io.plimsoll.wire.EventKind;
+import io.plimsoll.wire.EventNumber;
+import io.plimsoll.wire.EventText;
+import io.plimsoll.wire.Metric;
+import io.plimsoll.wire.MetricKey;
+import io.plimsoll.wire.Stream;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.management.Notification;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationListener;
+import javax.management.openmbean.CompositeData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears every collection the JVM announces: one event each, counts per cause, and the allocation
+ * meter. Levels come from the announcement's own map, since the pools may already be in the next
+ * collection. The listener runs on the JVM's notification thread and neither waits nor throws.
+ */
+final class CollectionWatch implements NotificationListener {
+  private static final class CauseTotals {
+    private final MetricKey countKey;
+    private final MetricKey timeKey;
+    private long count;
+    private long millis;
+
+    private CauseTotals(String cause) {
+      countKey = MetricKey.of(Metric.GC_CAUSE_COUNT, cause);
+      timeKey = MetricKey.of(Metric.GC_CAUSE_TIME, cause);
+    }
+  }
+
+  private final Outbox outbox;
+  private final long jvmStartMillis;
+  private final AllocationMeter allocation = new AllocationMeter();
+  private final Map<String, CauseTotals> causes = new TreeMap<>();
+  private final Set<String> heapPools = new HashSet<>();
+  private final @Nullable String oldPool;
+  private final boolean levelsTellAllocation;
+
+  CollectionWatch(Outbox outbox, long jvmStartMillis) {
+    this.outbox = outbox;
+    this.jvmStartMillis = jvmStartMillis;
+    String old = null;
+    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+      if (pool.getType() == MemoryType.HEAP) {
+        heapPools.add(pool.getName());
+        if (isOld(pool.getName())) {
+          old = pool.getName();
+        }
+      }
+    }
+    oldPool = old;
+    boolean stops = true;
+    for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+      stops &= !collector.getName().startsWith("ZGC");
+      stops &= !collector.getName().startsWith("Shenandoah");
+    }
+    levelsTellAllocation = stops;
+  }
+
+  /** Begins to listen to every collector. */
+  void listen() {
+    for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+      if (collector instanceof NotificationEmitter) {
+        ((NotificationEmitter) collector).addNotificationListener(this, null, null);
+      }
+    }
+  }
+
+  static boolean isOld(String pool) {
+    return pool.endsWith("Old Gen")
+        || pool.endsWith("Tenured Gen")
+        || pool.endsWith("Old Generation");
+  }
+
+  @Override
+  public void handleNotification(Notification notification, @Nullable Object handback) {
+    try {
+      if (GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION.equals(
+          notification.getType())) {
+        collected(
+            GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData()));
+      }
+    } catch (RuntimeException unreadable) {
+      outbox.lost(Stream.EVENTS);
+    }
+  }
+
+  private void collected(GarbageCollectionNotificationInfo said) {
+    GcInfo info = said.getGcInfo();
+    long before = heap(info.getMemoryUsageBeforeGc());
+    long after = heap(info.getMemoryUsageAfterGc());
+    long oldBefore = old(info.getMemoryUsageBeforeGc());
+    long oldAfter = old(info.getMemoryUsageAfterGc());
+    allocation.collected(before, after);
+    count(said.getGcCause(), info.getDuration());
+    EngineEvent.Builder event =
+        EngineEvent.builder(EventKind.GARBAGE_COLLECTION, jvmStartMillis + info.getEndTime())
+            .put(EventText.COLLECTOR, said.getGcName())
+            .put(EventText.CAUSE, said.getGcCause())
+            .put(EventNumber.GC_DURATION_MILLIS, info.getDuration())
+            .put(EventNumber.GC_ID, info.getId())
+            .put(EventNumber.HEAP_BEFORE_BYTES, before)
+            .put(EventNumber.HEAP_AFTER_BYTES, after)
+            .put(
+                EventNumber.GC_GRADE,
+                GcGrade.of(
+                    said.getGcName(), said.getGcAction(), said.getGcCause(), oldBefore, oldAfter));
+    if (oldBefore >= 0 && oldAfter >= 0) {
+      event.put(EventNumber.OLD_BEFORE_BYTES, oldBefore);
+      event.put(EventNumber.OLD_AFTER_BYTES, oldAfter);
+    }
+    outbox.event(event.build());
+  }
+
+  /** Adds the counters that only announcements tell. */
+  void read(Map<MetricKey, Long> values, MetricKey allocatedKey, long heapUsed) {
+    if (levelsTellAllocation) {
+      values.put(allocatedKey, allocation.total(heapUsed));
+    }
+    synchronized (causes) {
+      for (CauseTotals totals : causes.values()) {
+        values.put(totals.countKey, totals.count);
+        values.put(totals.timeKey, totals.millis);
+      }
+    }
+  }
+
+  private void count(String cause, long millis) {
+    synchronized (causes) {
+      CauseTotals totals = causes.computeIfAbsent(cause, CauseTotals::new);
+      totals.count++;
+      totals.millis += millis;
+    }
+  }
+
+  private long heap(Map<String, MemoryUsage> pools) {
+    long used = 0;
+    for (Map.Entry<String, MemoryUsage> pool : pools.entrySet()) {
+      if (heapPools.contains(pool.getKey())) {
+        used += pool.getValue().getUsed();
+      }
+    }
+    return used;
+  }
+
+  private long old(Map<String, MemoryUsage> pools) {
+    MemoryUsage usage = oldPool == null ? null : pools.get(oldPool);
+    return usage == null ? -1 : usage.getUsed();
+  }
+}

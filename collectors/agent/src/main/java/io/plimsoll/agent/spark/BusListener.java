@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.agent.spark;
+
+import io.plimsoll.agent.emit.Outbox;
+import io.plimsoll.wire.EngineEvent;
+import io.plimsoll.wire.Stream;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/** Stands behind the proxy on Spark's listener bus: turns what it understands into events. */
+final class BusListener implements InvocationHandler {
+  private final Outbox outbox;
+  private final SparkEvents events;
+  private volatile boolean ended;
+
+  BusListener(Outbox outbox, SparkEvents events) {
+    this.outbox = outbox;
+    this.events = events;
+  }
+
+  /** Whether the application has announced its end. */
+  boolean isEnded() {
+    return ended;
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
+    if (method.getDeclaringClass() == Object.class) {
+      switch (method.getName()) {
+        case "equals":
+          return arguments != null && proxy == arguments[0];
+        case "hashCode":
+          return System.identityHashCode(proxy);
+        default:
+          return "PlimsollListener";
+      }
+    }
+    if (arguments != null && arguments.length == 1) {
+      try {
+        EngineEvent event = events.of(method.getName(), arguments[0]);
+        if (event != null) {
+          outbox.event(event);
+        }
+      } catch (Throwable unreadable) {
+        outbox.lost(Stream.EVENTS);
+      }
+      if (method.getName().equals("onApplicationEnd")) {
+        ended = true;
+      }
+    }
+    return null;
+  }
+}

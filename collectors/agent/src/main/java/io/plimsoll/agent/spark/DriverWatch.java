@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.agent.spark;
+
+import io.plimsoll.agent.emit.Outbox;
+import io.plimsoll.wire.ProcessIdentity;
+import io.plimsoll.wire.Role;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins a SparkContext's listener bus before it starts. The listener gets a queue of its own on the
+ * bus where Spark has them, so that it never makes another listener lose events.
+ */
+final class DriverWatch {
+  private static final String LISTENER = "org.apache.spark.scheduler.SparkListenerInterface";
+  private static final String QUEUE = "plimsoll";
+
+  private final Accessor applicationId = new Accessor("applicationId");
+  private final Accessor applicationAttemptId = new Accessor("applicationAttemptId");
+  private final Accessor version = new Accessor("version");
+  private final Accessor listenerBus = new Accessor("listenerBus");
+  private final Scala scala = new Scala();
+  private final Outbox outbox;
+  private volatile @Nullable BusListener listening;
+
+  DriverWatch(Outbox outbox) {
+    this.outbox = outbox;
+  }
+
+  void join(Object sparkContext) throws ReflectiveOperationException {
+    String id = applicationId.text(sparkContext);
+    int attempt = attempt(scala.content(applicationAttemptId.read(sparkContext)));
+    outbox.identify(now -> driverOf(now, id, attempt));
+    ClassLoader loader = sparkContext.getClass().getClassLoader();
+    Class<?> type = Class.forName(LISTENER, false, loader);
+    BusListener handler = new BusListener(outbox, new SparkEvents(version.text(sparkContext)));
+    Object proxy = Proxy.newProxyInstance(loader, new Class<?>[] {type}, handler);
+    add(sparkContext, type, proxy);
+    listening = handler;
+  }
+
+  boolean isApplicationOpen() {
+    BusListener handler = listening;
+    return handler != null && !handler.isEnded();
+  }
+
+  /** A second application in the same JVM is a process of its own: identities never change. */
+  static ProcessIdentity driverOf(ProcessIdentity now, String application, int attempt) {
+    ProcessIdentity.Builder next = now.toBuilder();
+    if (!now.application().isEmpty() && !now.application().equals(application)) {
+      next =
+          ProcessIdentity.builder(UUID.randomUUID())
+              .host(now.host(), now.bootId())
+              .pid(now.pid(), now.startEpochMillis())
+              .cluster(now.cluster());
+    }
+    return next.role(Role.DRIVER).application(application, attempt).build();
+  }
+
+  private void add(Object sparkContext, Class<?> type, Object proxy)
+      throws ReflectiveOperationException {
+    Object bus = listenerBus.read(sparkContext);
+    if (bus != null) {
+      try {
+        Method add = bus.getClass().getMethod("addToQueue", type, String.class);
+        add.invoke(bus, proxy, QUEUE);
+        return;
+      } catch (NoSuchMethodException olderSpark) {
+        // Before Spark 2.3 the bus has one queue for all.
+        listening = null;
+      }
+    }
+    sparkContext.getClass().getMethod("addSparkListener", type).invoke(sparkContext, proxy);
+  }
+
+  private static int attempt(@Nullable Object id) {
+    try {
+      return id == null ? 0 : Integer.parseInt(id.toString());
+    } catch (NumberFormatException notANumber) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.agent.spark;
+
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Puts calls of {@link Hook} into Spark's methods. No method is added and no stack map is computed,
+ * so that no class of the host is loaded here and a loaded class may be woven again.
+ */
+final class Weaver {
+  private static final String HOOK = Hook.class.getName().replace('.', '/');
+  private static final String TASK_STATE_DESCRIPTOR =
+      "(JLscala/Enumeration$Value;Ljava/nio/ByteBuffer;)V";
+
+  private Weaver() {}
+
+  /** The woven class, or null when it has none of the methods. */
+  static byte @Nullable [] weave(String className, byte[] classfile) {
+    ClassReader reader = new ClassReader(classfile);
+    ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+    Visitor visitor = new Visitor(className, writer);
+    reader.accept(visitor, ClassReader.EXPAND_FRAMES);
+    return visitor.woven ? writer.toByteArray() : null;
+  }
+
+  private static final class Visitor extends ClassVisitor {
+    private final String className;
+    private boolean woven;
+
+    private Visitor(String className, ClassVisitor next) {
+      super(Opcodes.ASM9, next);
+      this.className = className;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+      if ((access & (Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT)) != 0) {
+        return next;
+      }
+      MethodVisitor hooked = next;
+      if (className.equals(SparkTransformer.CONTEXT)) {
+        if (name.equals("setupAndStartListenerBus") && descriptor.equals("()V")) {
+          hooked = new ContextHook(next);
+        }
+      } else if (className.equals(SparkTransformer.TASK_RUNNER)) {
+        if (name.equals("run") && descriptor.equals("()V")) {
+          hooked = new RunHook(next, className);
+        }
+      } else if (name.equals("statusUpdate") && descriptor.equals(TASK_STATE_DESCRIPTOR)) {
+        hooked = new StatusHook(next);
+      }
+      woven |= hooked != next;
+      return hooked;
+    }
+  }
+
+  private static final class ContextHook extends MethodVisitor {
+    private ContextHook(MethodVisitor next) {
+      super(Opcodes.ASM9, next);
+    }
+
+    @Override
+    public void visitCode() {
+      super.visitCode();
+      callWithThis(this, "context");
+    }
+  }
+
+  private static final class StatusHook extends MethodVisitor {
+    private static final int TASK_ID = 1;
+    private static final int STATE = 3;
+
+    private StatusHook(MethodVisitor next) {
+      super(Opcodes.ASM9, next);
+    }
+
+    @Override
+    public void visitCode() {
+      super.visitCode();
+      visitVarInsn(Opcodes.LLOAD, TASK_ID);
+      visitVarInsn(Opcodes.ALOAD, STATE);
+      visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "status", "(JLjava/lang/Object;)V", false);
+    }
+  }
+
+  /** Wraps a method without result: enter, body, exit on every way out. */
+  private static final class RunHook extends MethodVisitor {
+    private final String className;
+    private final Label begin = new Label();
+    private final Label end = new Label();
+
+    private RunHook(MethodVisitor next, String className) {
+      super(Opcodes.ASM9, next);
+      this.className = className;
+    }
+
+    @Override
+    public void visitCode() {
+      super.visitCode();
+      callWithThis(this, "enter");
+      mv.visitLabel(begin);
+    }
+
+    @Override
+    public void visitInsn(int opcode) {
+      if (opcode == Opcodes.RETURN) {
+        callWithThis(this, "exit");
+      }
+      super.visitInsn(opcode);
+    }
+
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+      mv.visitLabel(end);
+      // Last in the table, so every handler of the method's own comes first.
+      mv.visitTryCatchBlock(begin, end, end, "java/lang/Throwable");
+      mv.visitFrame(
+          Opcodes.F_NEW, 1, new Object[] {className}, 1, new Object[] {"java/lang/Throwable"});
+      callWithThis(this, "exit");
+      mv.visitInsn(Opcodes.ATHROW);
+      super.visitMaxs(maxStack, maxLocals);
+    }
+  }
+
+  private static void callWithThis(MethodVisitor method, String hook) {
+    method.visitVarInsn(Opcodes.ALOAD, 0);
+    method.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, hook, "(Ljava/lang/Object;)V", false);
+  }
+}
