@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.diagnosis.point;
+
+import java.util.List;
+
+/** All diagnosis points, in the order of the documentation. */
+public final class Catalogue {
+  private static final List<DiagnosisPoint> ALL =
+      List.of(
+          new ExecutorMemoryOverAsked(),
+          new DriverMemoryOverAsked(),
+          new NearMemoryLimit(),
+          new CpuOverAsked(),
+          new IdleExecutors(),
+          new DriverBound(),
+          new DataSkew(),
+          new LongTail(),
+          new Spill(),
+          new GcPressure(),
+          new FailedTasks(),
+          new LostExecutors());
+
+  private Catalogue() {}
+
+  /** Every registered point, each once. */
+  public static List<DiagnosisPoint> all() {
+    return ALL;
+  }
+}

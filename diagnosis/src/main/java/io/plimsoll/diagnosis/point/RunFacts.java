@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.diagnosis.point;
+
+import io.plimsoll.profile.ContainerSize;
+import io.plimsoll.profile.ExecutorProfile;
+import io.plimsoll.profile.GaugeProfile;
+import io.plimsoll.profile.JobProfile;
+import io.plimsoll.profile.ProcessProfile;
+import io.plimsoll.profile.RunProfile;
+import io.plimsoll.wire.Metric;
+import io.plimsoll.wire.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What several points read from a run. */
+final class RunFacts {
+  private static final long MIB = 1L << 20;
+
+  private final RunProfile run;
+  private final List<ExecutorFacts> executors;
+
+  private RunFacts(RunProfile run) {
+    this.run = run;
+    this.executors = executors(run);
+  }
+
+  static RunFacts of(RunProfile run) {
+    return new RunFacts(run);
+  }
+
+  List<ExecutorFacts> executors() {
+    return executors;
+  }
+
+  /** Whether tasks run inside the driver, so that there is no executor process to speak of. */
+  boolean isLocal() {
+    return master().matches("local(\\[.*])?");
+  }
+
+  /** The container by the configuration; empty while the configuration is not known. */
+  Optional<ContainerSize> container(Role role) {
+    if (run.config().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        role == Role.DRIVER
+            ? ContainerSize.driver(run.config())
+            : ContainerSize.executor(run.config()));
+  }
+
+  /** Tasks that all executors together can run at once; at least 1. */
+  long slots() {
+    long taskCpus = Math.max(1, wholeNumber("spark.task.cpus").orElse(1));
+    return Math.max(
+        1, executors.stream().mapToLong(executor -> executor.cores() / taskCpus).sum());
+  }
+
+  long coreMillis() {
+    return executors.stream().mapToLong(ExecutorFacts::coreMillis).sum();
+  }
+
+  long lifetimeMillis() {
+    return executors.stream().mapToLong(ExecutorFacts::lifetimeMillis).sum();
+  }
+
+  /** The time in which at least one job ran; a job without an end runs on. */
+  Spans jobSpans() {
+    long now = run.startMillis() + run.wallMillis();
+    List<Spans.Span> spans = new ArrayList<>();
+    for (JobProfile job : run.jobs()) {
+      if (job.startMillis() >= 0) {
+        spans.add(new Spans.Span(job.startMillis(), job.endMillis() >= 0 ? job.endMillis() : now));
+      }
+    }
+    return Spans.union(spans);
+  }
+
+  /**
+   * How far what has arrived can be trusted: 1 when everything has, less when envelopes are missing
+   * or were dropped, less again while the run goes on.
+   */
+  double trust() {
+    double trust = run.coverage().isComplete() ? 1 : 0.7;
+    return run.complete() ? trust : trust * 0.8;
+  }
+
+  /** The highest resident set of the process in bytes; empty when it was never told. */
+  static OptionalLong peakRssBytes(ProcessProfile process) {
+    GaugeProfile peak = process.gauge(Metric.RSS_PEAK);
+    GaugeProfile sampled = process.gauge(Metric.RSS);
+    if (peak == null && sampled == null) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(
+        Math.max(peak == null ? 0 : peak.max(), sampled == null ? 0 : sampled.max()));
+  }
+
+  /** Bytes times milliseconds, at most {@link Long#MAX_VALUE}. */
+  static long byteMillis(long bytes, long millis) {
+    long mebibyteMillis = (bytes / MIB) * millis;
+    return mebibyteMillis >= Long.MAX_VALUE / MIB ? Long.MAX_VALUE : mebibyteMillis * MIB;
+  }
+
+  private OptionalLong wholeNumber(String key) {
+    String text = run.config().getOrDefault(key, "").strip();
+    return text.matches("\\d{1,6}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+  }
+
+  private String master() {
+    return run.config().getOrDefault("spark.master", "");
+  }
+
+  private static List<ExecutorFacts> executors(RunProfile run) {
+    List<ProcessProfile> unmatched = new ArrayList<>(run.processes(Role.EXECUTOR));
+    List<ExecutorFacts> found = new ArrayList<>();
+    for (ExecutorProfile executor : run.executors()) {
+      if (executor.executorId().equals("driver")) {
+        continue;
+      }
+      Optional<ProcessProfile> process =
+          unmatched.stream()
+              .filter(each -> each.identity().executorId().equals(executor.executorId()))
+              .findFirst();
+      process.ifPresent(unmatched::remove);
+      long end = executor.removedMillis() >= 0 ? executor.removedMillis() : run.endMillis();
+      if (end < 0) {
+        end =
+            process
+                .map(ProcessProfile::lastSampleMillis)
+                .orElse(run.startMillis() + run.wallMillis());
+      }
+      found.add(
+          new ExecutorFacts(
+              executor.executorId(),
+              executor.cores(),
+              executor.addedMillis(),
+              end,
+              process.orElse(null)));
+    }
+    for (ProcessProfile process : unmatched) {
+      long start = process.identity().startEpochMillis();
+      found.add(
+          new ExecutorFacts(
+              process.identity().executorId(),
+              cores(run, process),
+              start,
+              start + process.lifetimeMillis(),
+              process));
+    }
+    return List.copyOf(found);
+  }
+
+  private static int cores(RunProfile run, ProcessProfile process) {
+    String text = run.config().getOrDefault("spark.executor.cores", "").strip();
+    if (text.matches("[1-9]\\d{0,5}")) {
+      return Integer.parseInt(text);
+    }
+    GaugeProfile visible = process.gauge(Metric.AVAILABLE_PROCESSORS);
+    return visible == null ? 1 : (int) Math.max(1, visible.last());
+  }
+}

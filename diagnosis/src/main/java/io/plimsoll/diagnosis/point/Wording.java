@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.diagnosis.point;
+
+import java.util.Locale;
+
+/** Numbers in sentences. */
+final class Wording {
+  private Wording() {}
+
+  static String percent(double share) {
+    return String.format(Locale.ROOT, share < 0.1 ? "%.1f %%" : "%.0f %%", share * 100);
+  }
+
+  static String size(double bytes) {
+    if (bytes >= 1L << 30) {
+      return String.format(Locale.ROOT, "%.1f GiB", bytes / (1L << 30));
+    }
+    return bytes >= 1L << 20
+        ? String.format(Locale.ROOT, "%.0f MiB", bytes / (1L << 20))
+        : String.format(Locale.ROOT, "%.0f bytes", bytes);
+  }
+
+  static String seconds(long millis) {
+    return String.format(Locale.ROOT, "%.1f s", millis / 1e3);
+  }
+
+  static String factor(double ratio) {
+    return String.format(Locale.ROOT, "%.1f times", ratio);
+  }
+}

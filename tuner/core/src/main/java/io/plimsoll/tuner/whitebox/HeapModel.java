@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.tuner.whitebox;
+
+import io.plimsoll.profile.RunProfile;
+import io.plimsoll.tuner.spark.SparkMemory;
+import io.plimsoll.tuner.spark.SparkSlots;
+
+/**
+ * The smallest executor heap that holds what was seen and slows the run no more than is stated.
+ *
+ * <p>Four conditions, each of which a larger heap also meets: Spark's minimum; nine tenths of the
+ * heap hold what lives through a window (RelM keeps a tenth of the heap free, Kunjir and Babu, SIGMOD
+ * 2020); nine tenths hold the rest and the execution memory, as far as Spark would grant it at that
+ * heap; and the predicted slowdown stays within {@link #SLOWDOWN}, half of what a passing run may
+ * lose.
+ */
+final class HeapModel {
+  /** The predicted growth of wall time that a smaller heap may cost. */
+  static final double SLOWDOWN = 0.05;
+
+  /** Heaps are sized in steps of this. */
+  static final long STEP_BYTES = 16L << 20;
+
+  private static final double FILLABLE = 0.9;
+
+  /**
+   * A size and what speaks at it.
+   *
+   * @param bytes the heap
+   * @param gcSlowdown predicted share of wall time
+   * @param spillSlowdown predicted share of wall time
+   * @param spilledBytes predicted new spill, at most
+   */
+  record Heap(long bytes, double gcSlowdown, double spillSlowdown, long spilledBytes) {}
+
+  private final RunProfile run;
+  private final ExecutorEvidence evidence;
+  private final SparkSlots slots;
+  private final SlowdownModel slowdown;
+
+  HeapModel(RunProfile run, ExecutorEvidence evidence, SparkSlots slots) {
+    this.run = run;
+    this.evidence = evidence;
+    this.slots = slots;
+    this.slowdown = new SlowdownModel(run, evidence.executors(), slots);
+  }
+
+  /**
+   * The smallest heap that meets all conditions, at most {@code askedBytes}.
+   *
+   * @param crowding how many times as much each executor would hold, at least 1: 2 when half as
+   *     many executors share the same data
+   */
+  Heap smallest(long askedBytes, double crowding) {
+    long heap = SparkMemory.LEAST_HEAP_BYTES;
+    while (heap < askedBytes
+        && !(holds(heap, crowding) && slowdown.slowdown((long) (heap / crowding)) <= SLOWDOWN)) {
+      heap = (heap / STEP_BYTES + 1) * STEP_BYTES;
+    }
+    long chosen = Math.min(heap, askedBytes);
+    return new Heap(
+        chosen,
+        slowdown.gcSlowdown(chosen),
+        slowdown.spillSlowdown(chosen),
+        slowdown.spilledBytes(chosen));
+  }
+
+  /** Whether this heap holds what was seen. */
+  boolean holds(long heapBytes, double crowding) {
+    double fillable = FILLABLE * heapBytes;
+    long execution =
+        Math.min(
+            slots.perExecutor() * evidence.peakExecutionBytes(),
+            SparkMemory.managedBytes(heapBytes, run.config()));
+    return fillable >= crowding * evidence.floorBytes()
+        && fillable >= crowding * evidence.restBytes() + execution;
+  }
+
+  /** The heap at which everything ever seen after a collection fits: beyond it no need is known. */
+  long highestNeedBytes() {
+    long level = evidence.highest(each -> each.gc().maxHeapAfterBytes());
+    return Math.max(SparkMemory.LEAST_HEAP_BYTES, ceil((long) (level / FILLABLE)));
+  }
+
+  static long ceil(long bytes) {
+    return (bytes + STEP_BYTES - 1) / STEP_BYTES * STEP_BYTES;
+  }
+}
