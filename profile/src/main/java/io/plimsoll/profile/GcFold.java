@@ -35,7 +35,7 @@ final class GcFold {
     if (heap > 0) {
       add(
           new GcWindow(
-              Rollup.windowStart(event.epochMillis()), 1, full ? 1 : 0, heap, heap));
+              Rollup.windowStart(Math.max(0, event.epochMillis())), 1, full ? 1 : 0, heap, heap));
     }
   }
 

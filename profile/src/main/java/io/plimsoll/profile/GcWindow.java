@@ -3,8 +3,8 @@
 package io.plimsoll.profile;
 
 /**
- * The heap levels that one JVM's collections left behind within one event-time window. The lowest of
- * them bounds from above everything that lived through the whole window.
+ * The heap levels that one JVM's collections left behind within one event-time window. The lowest
+ * of them bounds from above everything that lived through the whole window.
  *
  * @param startMillis epoch milliseconds, a multiple of {@link Rollup#WINDOW_MILLIS}
  * @param collections collections in the window, at least 1

@@ -242,22 +242,32 @@ public final class ProcessFold {
           "process fold of version " + version + "; this reader knows version " + VERSION);
     }
     ProcessFold fold = of(in.uuid());
-    if (in.flag()) {
-      fold.identity = Identities.read(in, fold.process);
+    try {
+      fold.read(in);
+    } catch (FoldFormatException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw FoldFormatException.malformed(String.valueOf(e.getMessage()));
     }
-    fold.loss = LossCounters.of(in.signed(), in.signed(), in.signed(), in.signed());
+    return fold;
+  }
+
+  private void read(FoldInput in) {
+    if (in.flag()) {
+      identity = Identities.read(in, process);
+    }
+    loss = LossCounters.of(in.signed(), in.signed(), in.signed(), in.signed());
     for (Stream stream : Stream.values()) {
-      fold.absorbed.put(stream, SequenceRanges.read(in));
+      absorbed.put(stream, SequenceRanges.read(in));
     }
     int dirtyCount = in.count();
     for (int i = 0; i < dirtyCount; i++) {
-      fold.dirty.add(in.signed() * Rollup.WINDOW_MILLIS);
+      dirty.add(in.signed() * Rollup.WINDOW_MILLIS);
     }
-    fold.samples.read(in);
-    fold.attempts.read(in);
-    fold.engine.read(in);
+    samples.read(in);
+    attempts.read(in);
+    engine.read(in);
     in.end();
-    return fold;
   }
 
   ProcessIdentity identity() {

@@ -23,12 +23,12 @@ public record RunCosts(Line executors, Line driver) {
    * thousand executors of 32 GiB for nine years of it, but of byte·ms not an hour.
    *
    * @param allocatedMebibyteMillis Σ container size × lifetime; -1 when the run's configuration is
-   *     not known
+   *     not known or holds a size that Spark could not read either
    * @param allocatedCoreMillis Σ cores × lifetime
    * @param usedRssMebibyteMillis ∫ resident set, over the time that was observed
    * @param usedLiveMebibyteMillis ∫ (live set + metaspace, code cache and direct buffers), an upper
-   *     estimate: the live set at its highest known value throughout; -1 when the live set of a
-   *     process is not known at all
+   *     estimate: the live set is held at the lowest heap level after a collection in each window,
+   *     until the next window that had one; -1 when a process had no collection at all
    * @param usedCpuNanos Σ CPU time of the processes
    */
   public record Line(
@@ -140,17 +140,39 @@ public record RunCosts(Line executors, Line driver) {
   }
 
   private static Line used(ProcessProfile process) {
-    GaugeProfile rss = process.gauge(Metric.RSS);
-    long observed = rss == null ? 0 : rss.observedMillis();
-    long live = UNKNOWN;
-    if (process.gc().liveSetGrade() != EvidenceGrade.NONE) {
-      live =
-          (process.gc().liveSetBytes() >> 20) * observed
-              + mebiIntegral(process, Metric.METASPACE_USED)
-              + mebiIntegral(process, Metric.CODE_CACHE_USED)
-              + mebiIntegral(process, Metric.DIRECT_USED);
+    long live = liveMebibyteMillis(process);
+    return new Line(
+        0,
+        0,
+        mebiIntegral(process, Metric.RSS),
+        live < 0
+            ? UNKNOWN
+            : live
+                + mebiIntegral(process, Metric.METASPACE_USED)
+                + mebiIntegral(process, Metric.CODE_CACHE_USED)
+                + mebiIntegral(process, Metric.DIRECT_USED),
+        cpuNanos(process));
+  }
+
+  /** The level of the first window with a collection holds from the first sample on. */
+  private static long liveMebibyteMillis(ProcessProfile process) {
+    List<GcWindow> windows = process.gc().windows();
+    if (windows.isEmpty()) {
+      return UNKNOWN;
     }
-    return new Line(0, 0, mebiIntegral(process, Metric.RSS), live, cpuNanos(process));
+    long sum = 0;
+    long from = process.firstSampleMillis();
+    for (int i = 0; i < windows.size(); i++) {
+      long until =
+          i + 1 < windows.size()
+              ? Math.min(process.lastSampleMillis(), windows.get(i + 1).startMillis())
+              : process.lastSampleMillis();
+      if (until > from) {
+        sum += (windows.get(i).lowestAfterBytes() >> 20) * (until - from);
+        from = until;
+      }
+    }
+    return sum;
   }
 
   static long cpuNanos(ProcessProfile process) {
@@ -164,16 +186,20 @@ public record RunCosts(Line executors, Line driver) {
     return gauge == null ? 0 : gauge.mebiIntegral();
   }
 
-  /** -1 when the run's configuration is not known, or is not Spark's. */
+  /** -1 when the run's configuration is not known or not readable. */
   private static long containerMebibytes(RunProfile run, Role role) {
     if (run.config().isEmpty()) {
       return UNKNOWN;
     }
-    ContainerSize size =
-        role == Role.DRIVER
-            ? ContainerSize.driver(run.config())
-            : ContainerSize.executor(run.config());
-    return size.totalBytes() >> 20;
+    try {
+      ContainerSize size =
+          role == Role.DRIVER
+              ? ContainerSize.driver(run.config())
+              : ContainerSize.executor(run.config());
+      return size.totalBytes() >> 20;
+    } catch (IllegalArgumentException unreadable) {
+      return UNKNOWN;
+    }
   }
 
   private static long cores(RunProfile run, ProcessProfile process) {

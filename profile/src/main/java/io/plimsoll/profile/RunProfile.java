@@ -45,6 +45,23 @@ public record RunProfile(
     executors = List.copyOf(executors);
   }
 
+  /** The same, before anybody knows that nothing more will come. */
+  public RunProfile incomplete() {
+    return new RunProfile(
+        key,
+        name,
+        engine,
+        engineVersion,
+        startMillis,
+        endMillis,
+        false,
+        config,
+        processes,
+        stages,
+        jobs,
+        executors);
+  }
+
   public List<ProcessProfile> processes(Role role) {
     return processes.stream().filter(process -> process.role() == role).toList();
   }

@@ -232,7 +232,6 @@ final class SampleFold {
   private void markAround(long before, long first, long last, long after) {
     markSpan(before, first);
     markSpan(last, after);
-    markSpan(before, after);
   }
 
   private void markSpan(long from, long to) {
