@@ -12,6 +12,7 @@ export interface ChartLine {
 }
 
 export interface ChartProps {
+  title: string;
   /** What a reader who cannot see it is told. */
   summary: string;
   lines: Lines;
@@ -25,7 +26,7 @@ export interface ChartProps {
   binary?: boolean;
 }
 
-const HEIGHT = 132;
+const HEIGHT = 128;
 const AXIS_FONT = "11px system-ui, sans-serif";
 
 function variable(name: string): string {
@@ -94,11 +95,12 @@ function options(props: () => ChartProps, width: number, readout: HTMLElement): 
   return {
     width,
     height: HEIGHT,
+    padding: [6, 28, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 }, sync: { key: "plimsoll" } },
     scales: { x: { time: true, range: () => props().range }, y: { range: (plot) => [0, top(plot)] } },
     axes: [
-      { ...axis, size: 24, space: 70 },
+      { ...axis, size: 24, space: 80, values: (_, seconds) => seconds.map(clock) },
       {
         ...axis,
         size: 62,
@@ -132,17 +134,21 @@ function options(props: () => ChartProps, width: number, readout: HTMLElement): 
   };
 }
 
+/** Time of day in the reader's zone. */
+function clock(second: number): string {
+  return new Date(second * 1000).toTimeString().slice(0, 8);
+}
+
 function said(plot: uPlot, index: number, props: ChartProps): string {
   const second = plot.data[0][index];
   if (second === undefined) {
     return "";
   }
-  const time = new Date(second * 1000).toTimeString().slice(0, 8);
   const values = props.styles.map((style, column) => {
     const value = plot.data[column + 1]?.[index];
     return value === null || value === undefined ? "" : `${style.label} ${props.format(value)}`;
   });
-  return [time, ...values.filter((value) => value !== "")].join(" · ");
+  return [clock(second), ...values.filter((value) => value !== "")].join(" · ");
 }
 
 function aligned(lines: Lines): uPlot.AlignedData {
@@ -152,7 +158,7 @@ function aligned(lines: Lines): uPlot.AlignedData {
 /** Lines over time; new data moves the lines and nothing else. */
 export function Chart(props: ChartProps) {
   const box = useRef<HTMLDivElement>(null);
-  const readout = useRef<HTMLDivElement>(null);
+  const readout = useRef<HTMLSpanElement>(null);
   const plot = useRef<uPlot | null>(null);
   const latest = useRef(props);
   latest.current = props;
@@ -192,8 +198,11 @@ export function Chart(props: ChartProps) {
 
   return (
     <div class="chart">
+      <p class="quiet chart-title">
+        <span>{props.title}</span>
+        <span ref={readout} class="readout" aria-hidden="true" />
+      </p>
       <div ref={box} role="img" aria-label={props.summary} style={{ height: `${HEIGHT}px` }} />
-      <div ref={readout} class="readout" aria-hidden="true" />
     </div>
   );
 }

@@ -7,8 +7,9 @@ const BYTE_UNITS = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
 
 function figures(value: number): string {
   const size = Math.abs(value);
-  const digits = size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : size >= 1 ? 1 : 2;
-  return value.toFixed(digits);
+  const digits = size >= 100 || Number.isInteger(value) ? 0 : size >= 1 ? 1 : 2;
+  const text = value.toFixed(digits);
+  return digits === 2 ? text.replace(/0$/, "") : text;
 }
 
 export function bytes(value: number | undefined): string {
@@ -86,6 +87,8 @@ export function quantity(value: number | undefined, unit: string): string {
       return millis(value);
     case "ns":
       return nanos(value);
+    case "core·ms":
+      return Math.abs(value) < 1000 ? `${figures(value)} core·ms` : `${figures(value / 1000)} core·s`;
     case "ratio":
       return Math.abs(value) <= 1 ? percent(value) : `${figures(value)} ×`;
     case "count":

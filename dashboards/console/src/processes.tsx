@@ -79,8 +79,8 @@ function ProcessRow({
       </h3>
       <div class="pair">
         <div>
-          <p class="quiet chart-title">Memory: {memoryText(process)}</p>
           <Chart
+            title={`Memory: ${memoryText(process)}`}
             summary={`${name}, memory over time: ${memoryText(process)}`}
             lines={memory}
             styles={MEMORY_STYLES}
@@ -91,8 +91,8 @@ function ProcessRow({
           />
         </div>
         <div>
-          <p class="quiet chart-title">CPU: {cpuText(process)}</p>
           <Chart
+            title={`CPU: ${cpuText(process)}`}
             summary={`${name}, CPU over time: ${cpuText(process)}`}
             lines={cpu}
             styles={CPU_STYLES}

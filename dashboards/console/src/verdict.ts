@@ -15,6 +15,9 @@ export interface Verdict {
 /** Below this share of unused memory the asking is called fitting. */
 const FITTING_AIR = 0.25;
 
+/** So many fired points are named in the verdict. */
+const NAMED = 4;
+
 interface Memory {
   executors: number;
   askedBytes: number;
@@ -129,9 +132,13 @@ export function verdict(
       details.push(said);
     }
   }
-  const fired = findings.filter((finding) => finding.state === "fired").length;
   if (findings.length > 0) {
-    details.push(`${fired} of ${plural(findings.length, "check")} fired.`);
+    const fired = findings.filter((finding) => finding.state === "fired").map((finding) => finding.point);
+    const names = [...new Set(fired)].slice(0, NAMED).join(", ");
+    const more = new Set(fired).size > NAMED ? " …" : "";
+    details.push(
+      `${fired.length} of ${plural(findings.length, "check")} fired${fired.length === 0 ? "." : `: ${names}${more}.`}`,
+    );
   }
   const first = headline(executorMemory(processes), overContainer(processes));
   const known: Verdict = { ...first, details };
