@@ -32,7 +32,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The demo analysis on a real standalone cluster: a Master and two Workers of one core. */
 class DemoJobIT {
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  /** Runs this short do not get back what the second compiler costs. */
+  private static final String SHORT_RUN = "-XX:TieredStopAtLevel=1";
+
   private static final Path JAR = Path.of(System.getProperty("plimsoll.test.app-jar", ""));
 
   @TempDir private static Path folder;
@@ -122,12 +126,14 @@ class DemoJobIT {
 
   private static SparkApp submit(SubmitSpec spec) {
     return cluster.submit(
-        spec.withConf(
-            Map.of(
-                "spark.executor.memory", "600m",
-                "spark.executor.cores", "1",
-                "spark.cores.max", "2",
-                "spark.ui.enabled", "false")));
+        spec.withDriverJvmOptions(List.of(SHORT_RUN))
+            .withConf(
+                Map.of(
+                    "spark.executor.memory", "600m",
+                    "spark.executor.extraJavaOptions", SHORT_RUN,
+                    "spark.executor.cores", "1",
+                    "spark.cores.max", "2",
+                    "spark.ui.enabled", "false")));
   }
 
   private static SubmitSpec generate(String name, String scale) {

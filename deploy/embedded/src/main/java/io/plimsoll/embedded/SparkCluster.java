@@ -129,7 +129,7 @@ public final class SparkCluster implements AutoCloseable {
   /** The executor processes of all applications that live now. */
   public synchronized List<ProcessHandle> executors() {
     return daemons.stream()
-        .flatMap(daemon -> daemon.process().descendants())
+        .flatMap(daemon -> daemon.process().children())
         .filter(SparkCluster::isExecutor)
         .toList();
   }
@@ -340,7 +340,10 @@ public final class SparkCluster implements AutoCloseable {
     }
   }
 
-  /** A Worker forks helpers for a moment; an executor is what runs Spark's executor program. */
+  /**
+   * A Worker forks helpers for a moment; an executor is what runs Spark's executor program. What an
+   * executor forks looks like one for a moment too: only a Worker's own children are asked.
+   */
   private static boolean isExecutor(ProcessHandle handle) {
     return ProcFiles.commandLine(handle.pid()).contains("CoarseGrainedExecutorBackend");
   }
