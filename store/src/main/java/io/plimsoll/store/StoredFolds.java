@@ -44,7 +44,9 @@ public record StoredFolds(List<byte[]> folds, boolean complete) {
         silent.add(process.process());
       }
     }
-    return Optional.of(RunFold.profile(run, processes, silent));
+    RunProfile profile = RunFold.profile(run, processes, silent);
+    // That every process has told its end does not mean that all they said has arrived.
+    return Optional.of(complete ? profile : profile.incomplete());
   }
 
   private static ProcessFold read(byte[] bytes, RunKey run, String store) {
