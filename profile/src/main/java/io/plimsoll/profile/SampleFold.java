@@ -31,8 +31,7 @@ final class SampleFold {
   void add(long sequence, List<Sample> samples, long startMillis) {
     SampleSegment added = SampleSegment.of(sequence, samples);
     markTouched(added, startMillis);
-    insert(added);
-    dropOldWindows();
+    insert(added).dropWindowsBefore(keptFromMillis);
   }
 
   /** Adds the segments of a fold of other sequences. */
@@ -135,7 +134,8 @@ final class SampleFold {
     return into.computeIfAbsent(start, any -> new TreeMap<>());
   }
 
-  private void insert(SampleSegment added) {
+  /** The segment that the added one is now part of. */
+  private SampleSegment insert(SampleSegment added) {
     SampleSegment grown = added;
     Map.Entry<Long, SampleSegment> before = segments.lowerEntry(added.firstSequence());
     if (before != null && before.getValue().lastSequence() + 1 == added.firstSequence()) {
@@ -147,6 +147,7 @@ final class SampleFold {
       grown.append(after);
     }
     segments.put(grown.firstSequence(), grown);
+    return grown;
   }
 
   private TreeMap<MetricKey, List<GaugeTrack>> gaugeTracks() {
@@ -174,9 +175,7 @@ final class SampleFold {
   }
 
   private void dropOldWindows() {
-    if (keptFromMillis != Long.MIN_VALUE) {
-      segments.values().forEach(segment -> segment.dropWindowsBefore(keptFromMillis));
-    }
+    segments.values().forEach(segment -> segment.dropWindowsBefore(keptFromMillis));
   }
 
   /** Notes every window that the new segment's values, or the holds around them, can reach. */

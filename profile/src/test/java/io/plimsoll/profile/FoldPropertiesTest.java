@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -106,6 +107,34 @@ class FoldPropertiesTest {
   }
 
   @Property(tries = 100)
+  void pruningTakesWholeWindowsAndNothingElse(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<Envelope> said = Histories.envelopes(random);
+    Collections.shuffle(said, random);
+    ProcessFold whole = folded(said);
+    ProcessFold pruned = ProcessFold.of(Said.PROCESS);
+    ProcessFold other = ProcessFold.of(Said.PROCESS);
+    long keptFromMillis = Long.MIN_VALUE;
+    for (Envelope envelope : said) {
+      (random.nextBoolean() ? pruned : other).add(envelope);
+      if (random.nextInt(4) == 0) {
+        long before = whole.profile().firstSampleMillis() + random.nextInt(60_000);
+        (random.nextBoolean() ? pruned : other).pruneWindowsBefore(before);
+        keptFromMillis = Math.max(keptFromMillis, Rollup.windowStart(before));
+      }
+    }
+    pruned.merge(other);
+
+    long kept = keptFromMillis;
+    assertThat(pruned.profile()).isEqualTo(whole.profile());
+    assertThat(pruned.rollups(RUN, 1))
+        .isEqualTo(kept(whole.rollups(RUN, 1), kept))
+        .extracting(Rollup::windowStartMillis)
+        .isSubsetOf(pruned.dirtyWindows());
+    assertThat(pruned.stageParts(RUN, 1)).isEqualTo(kept(whole.stageParts(RUN, 1), kept));
+  }
+
+  @Property(tries = 100)
   void sumsAreThoseOfTheDefinitionReadAloud(@ForAll long seed) {
     List<Envelope> said = Histories.envelopes(new Random(seed));
     ProcessFold fold = folded(said);
@@ -148,7 +177,7 @@ class FoldPropertiesTest {
   void brokenBytesAreRefusedByName(@ForAll long seed) {
     Random random = new Random(seed);
     byte[] bytes = folded(Histories.envelopes(random)).toBytes();
-    byte[] cut = java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length));
+    byte[] cut = Arrays.copyOf(bytes, random.nextInt(bytes.length));
     assertThat(refused(cut)).isTrue();
     for (int i = 0; i < 20; i++) {
       byte[] flipped = bytes.clone();
@@ -182,6 +211,10 @@ class FoldPropertiesTest {
     assertThat(RunFold.profile(RUN, List.of(fold)))
         .isEqualTo(RunFold.profile(RUN, List.of(expected)));
     assertThat(clean(fold)).isEqualTo(clean(expected));
+  }
+
+  private static List<Rollup> kept(List<Rollup> rollups, long fromMillis) {
+    return rollups.stream().filter(rollup -> rollup.windowStartMillis() >= fromMillis).toList();
   }
 
   private static byte[] clean(ProcessFold fold) {
