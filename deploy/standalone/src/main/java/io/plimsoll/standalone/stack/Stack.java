@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.standalone.stack;
+
+import io.plimsoll.embedded.EmbeddedKafka;
+import io.plimsoll.pipeline.LocalFlink;
+import io.plimsoll.pipeline.Pipeline;
+import io.plimsoll.pipeline.PipelineConfig;
+import io.plimsoll.pipeline.PipelineException;
+import io.plimsoll.pipeline.PipelineHandle;
+import io.plimsoll.pipeline.StoreOpener;
+import io.plimsoll.server.PlimsollServer;
+import io.plimsoll.server.ServerConfig;
+import io.plimsoll.server.ServerException;
+import io.plimsoll.store.sqlite.SqliteStore;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** A broker, the pipeline, a store and the server in this JVM, on loopback. */
+public final class Stack implements AutoCloseable {
+  private static final Logger LOGGER = Logger.getLogger(Stack.class.getName());
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Thread exitHook = new Thread(this::closeParts, "stack-exit");
+  private final Path home;
+  private @Nullable EmbeddedKafka kafka;
+  private @Nullable SqliteStore store;
+  private @Nullable PipelineHandle pipeline;
+  private @Nullable PlimsollServer server;
+
+  private Stack(Path home) {
+    this.home = home;
+  }
+
+  /**
+   * Starts all parts on a folder. Runs of earlier starts stay in the store; the broker starts
+   * empty.
+   *
+   * @param port of the API, 0 any
+   * @throws ProblemException when a part cannot start; nothing is left running then
+   */
+  public static Stack start(Path home, int port) {
+    Logs.toFile(home.resolve("plimsoll.log"));
+    Stack stack = new Stack(home);
+    Runtime.getRuntime().addShutdownHook(stack.exitHook);
+    try {
+      stack.startParts(port);
+      return stack;
+    } catch (ServerException | PipelineException e) {
+      stack.close();
+      throw new ProblemException(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException | Error e) {
+      stack.close();
+      throw e;
+    }
+  }
+
+  private void startParts(int port) {
+    // The port first: it is the part that is most often taken.
+    store = started(SqliteStore.open(home.resolve("plimsoll.db")));
+    server = started(PlimsollServer.start(ServerConfig.onPort(port), store, store, store));
+    Path topics = home.resolve("kafka");
+    Path state = home.resolve("state");
+    Places.remove(topics);
+    Places.remove(state);
+    kafka = started(EmbeddedKafka.start(Places.folder(topics)));
+    kafka.createTopics(Pipeline.topics(), 2);
+    pipeline =
+        started(
+            LocalFlink.start(
+                PipelineConfig.of(
+                        kafka.bootstrapServers(), StoreOpener.sqlite(home.resolve("plimsoll.db")))
+                    .withCheckpoints(Places.folder(state), java.time.Duration.ofSeconds(10))));
+    new Running(ProcessHandle.current().pid(), bootstrapServers(), address()).write(home);
+    parts.push(() -> Running.erase(home));
+  }
+
+  private synchronized <T extends AutoCloseable> T started(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  public String bootstrapServers() {
+    return part(kafka).bootstrapServers();
+  }
+
+  /** Of API and console, without a slash at the end. */
+  public String address() {
+    return part(server).address().toString();
+  }
+
+  public SqliteStore store() {
+    return part(store);
+  }
+
+  /**
+   * Throws when the pipeline has died.
+   *
+   * @throws ProblemException with the pipeline's own reason
+   */
+  public void check() {
+    part(pipeline)
+        .failure()
+        .ifPresent(
+            failure -> {
+              throw new ProblemException(
+                  failure.getMessage() + "; the log is " + home.resolve("plimsoll.log.0"), failure);
+            });
+  }
+
+  private static <T> T part(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException("the stack is not started");
+    }
+    return part;
+  }
+
+  /** Stops the parts, the last started first. A second call does nothing. */
+  @Override
+  public void close() {
+    closeParts();
+    try {
+      Runtime.getRuntime().removeShutdownHook(exitHook);
+    } catch (IllegalStateException e) {
+      // The JVM is exiting: the hook runs anyway and finds nothing left to close.
+      return;
+    }
+  }
+
+  private synchronized void closeParts() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOGGER.log(Level.WARNING, "could not close " + part.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}
