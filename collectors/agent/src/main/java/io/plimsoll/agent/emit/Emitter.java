@@ -89,7 +89,17 @@ public final class Emitter implements Runnable {
   }
 
   private void encode(Envelope envelope) {
-    byte[] bytes = EnvelopeEncoder.encode(envelope);
+    byte[] bytes;
+    try {
+      bytes = EnvelopeEncoder.encode(envelope);
+    } catch (IllegalArgumentException tooLarge) {
+      outbox
+          .loss()
+          .records(
+              envelope.stream(),
+              envelope.samples().size() + envelope.attempts().size() + envelope.events().size());
+      return;
+    }
     for (Sink sink : sinks) {
       sink.accept(envelope, bytes);
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -24,10 +25,13 @@ final class KafkaTransport implements Transport {
 
   static KafkaTransport open(
       String bootstrapServers, Map<String, String> properties, String clientId) throws IOException {
+    String protocol = properties.getOrDefault("security.protocol", "PLAINTEXT");
+    String answering =
+        KafkaProbe.answering(bootstrapServers, protocol.toUpperCase(Locale.ROOT).endsWith("SSL"));
     try {
       return new KafkaTransport(
           new KafkaProducer<>(
-              settings(bootstrapServers, properties, clientId),
+              settings(answering, properties, clientId),
               new ByteArraySerializer(),
               new ByteArraySerializer()));
     } catch (KafkaException away) {
@@ -50,6 +54,7 @@ final class KafkaTransport implements Transport {
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4 << 20);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);

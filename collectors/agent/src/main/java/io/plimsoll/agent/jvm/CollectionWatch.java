@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hears every collection the JVM announces: one event each, counts per cause, and the allocation
  * meter. Levels come from the announcement's own map, since the pools may already be in the next
- * collection. The listener runs on the JVM's notification thread and neither waits nor throws.
+ * collection: then a mixed collection is graded as a young one, never the other way round. The
+ * listener runs on the JVM's notification thread and neither waits nor throws.
  */
 final class CollectionWatch implements NotificationListener {
   private static final class CauseTotals {
@@ -50,18 +51,18 @@ final class CollectionWatch implements NotificationListener {
   private final AllocationMeter allocation = new AllocationMeter();
   private final Map<String, CauseTotals> causes = new TreeMap<>();
   private final Set<String> heapPools = new HashSet<>();
-  private final @Nullable String oldPool;
+  private final @Nullable MemoryPoolMXBean oldPool;
   private final boolean levelsTellAllocation;
 
   CollectionWatch(Outbox outbox, long jvmStartMillis) {
     this.outbox = outbox;
     this.jvmStartMillis = jvmStartMillis;
-    String old = null;
+    MemoryPoolMXBean old = null;
     for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
       if (pool.getType() == MemoryType.HEAP) {
         heapPools.add(pool.getName());
         if (isOld(pool.getName())) {
-          old = pool.getName();
+          old = pool;
         }
       }
     }
@@ -120,8 +121,7 @@ final class CollectionWatch implements NotificationListener {
             .put(EventNumber.HEAP_AFTER_BYTES, after)
             .put(
                 EventNumber.GC_GRADE,
-                GcGrade.of(
-                    said.getGcName(), said.getGcAction(), said.getGcCause(), oldBefore, oldAfter));
+                GcGrade.of(said.getGcName(), said.getGcAction(), oldAfter, oldCollectionUsage()));
     if (oldBefore >= 0 && oldAfter >= 0) {
       event.put(EventNumber.OLD_BEFORE_BYTES, oldBefore);
       event.put(EventNumber.OLD_AFTER_BYTES, oldAfter);
@@ -161,7 +161,13 @@ final class CollectionWatch implements NotificationListener {
   }
 
   private long old(Map<String, MemoryUsage> pools) {
-    MemoryUsage usage = oldPool == null ? null : pools.get(oldPool);
+    MemoryUsage usage = oldPool == null ? null : pools.get(oldPool.getName());
+    return usage == null ? -1 : usage.getUsed();
+  }
+
+  /** What the old pool held after the last collection that collected it; -1 when not told. */
+  private long oldCollectionUsage() {
+    MemoryUsage usage = oldPool == null ? null : oldPool.getCollectionUsage();
     return usage == null ? -1 : usage.getUsed();
   }
 }

@@ -13,20 +13,22 @@ final class GcGrade {
   private GcGrade() {}
 
   /**
-   * G1 names a mixed collection like a young one; only the old generation's fall tells them apart.
-   * A young collection may also free dead humongous objects, but then its cause is seldom the
-   * evacuation pause that mixed collections have. Old levels are -1 where there is no such pool.
+   * G1 names a mixed collection like a young one, and a young one may lower the old generation, too
+   * (dead humongous objects). But only mixed and full collections renew the old pool's collection
+   * usage, so a pool whose collection usage is this collection's own level was collected. Levels
+   * are -1 where there is no such pool.
    */
-  static int of(String collector, String action, String cause, long oldBefore, long oldAfter) {
-    if (action.contains("major") || collector.endsWith("Major Cycles")) {
+  static int of(String collector, String action, long oldAfter, long oldCollectionUsage) {
+    if (action.contains("major")
+        || collector.endsWith("Major Cycles")
+        || collector.equals("ZGC Cycles")
+        || collector.equals("Shenandoah Cycles")) {
       return ESTIMATE;
     }
-    if (collector.equals("ZGC Cycles") || collector.equals("Shenandoah Cycles")) {
-      return ESTIMATE;
-    }
-    boolean canBeMixed =
+    boolean oldWasCollected =
         collector.equals("G1 Young Generation")
-            && (cause.equals("G1 Evacuation Pause") || cause.equals("G1 Preventive Collection"));
-    return canBeMixed && oldBefore >= 0 && oldAfter < oldBefore ? ESTIMATE : BOUND;
+            && oldCollectionUsage > 0
+            && oldCollectionUsage == oldAfter;
+    return oldWasCollected ? ESTIMATE : BOUND;
   }
 }

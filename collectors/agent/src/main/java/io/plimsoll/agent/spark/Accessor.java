@@ -7,6 +7,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,29 +68,51 @@ final class Accessor {
 
   private @Nullable Member find(Class<?> type) {
     for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-      try {
-        return opened(at.getDeclaredMethod(name));
-      } catch (NoSuchMethodException notHere) {
-        try {
-          return opened(at.getDeclaredField(name));
-        } catch (NoSuchFieldException notHereEither) {
-          continue;
-        }
+      Member declared = declared(at);
+      if (declared != null) {
+        return declared;
       }
     }
+    return inherited(type);
+  }
+
+  private @Nullable Member declared(Class<?> type) {
     try {
-      return opened(type.getMethod(name));
-    } catch (NoSuchMethodException nowhere) {
-      return null;
+      return opened(type.getDeclaredMethod(name));
+    } catch (NoSuchMethodException notAMethod) {
+      try {
+        return opened(type.getDeclaredField(name));
+      } catch (NoSuchFieldException notHere) {
+        return null;
+      }
     }
   }
 
+  /** A method that only an interface of the class or of one above declares, or that it opens. */
+  private @Nullable Member inherited(Class<?> type) {
+    for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+      for (Class<?> face : at.getInterfaces()) {
+        Member found = declared(face);
+        if (found == null) {
+          found = inherited(face);
+        }
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Null when neither the member is public in a public class nor its module lets it be opened. */
   private static <T extends AccessibleObject & Member> @Nullable Member opened(T member) {
     try {
       member.setAccessible(true);
     } catch (RuntimeException closed) {
-      // A class of a closed module: its public members can still be read.
-      return member;
+      boolean open =
+          Modifier.isPublic(member.getModifiers())
+              && Modifier.isPublic(member.getDeclaringClass().getModifiers());
+      return open ? member : null;
     }
     return member;
   }

@@ -30,7 +30,7 @@ final class AttemptCodec {
     }
   }
 
-  static MessageWriter write(List<AttemptRecord> attempts) throws IOException {
+  static MessageWriter write(List<AttemptRecord> attempts) {
     AttemptCodec codec = new AttemptCodec();
     for (AttemptRecord attempt : attempts) {
       codec.columns[TASK_IDS].add(attempt.taskId());

@@ -5,7 +5,6 @@ package io.plimsoll.wire.codec;
 import io.plimsoll.wire.ClockAnchor;
 import io.plimsoll.wire.Envelope;
 import io.plimsoll.wire.LossCounters;
-import java.io.IOException;
 
 /**
  * Envelopes to bytes, after {@code plimsoll_v1.proto}. Equal envelopes give equal bytes. Any thread
@@ -20,12 +19,7 @@ public final class EnvelopeEncoder {
    * @throws IllegalArgumentException when they are more than {@link EnvelopeDecoder#MAX_BYTES}
    */
   public static byte[] encode(Envelope envelope) {
-    byte[] bytes;
-    try {
-      bytes = write(envelope).toBytes();
-    } catch (IOException e) {
-      throw new IllegalStateException("memory refused the bytes of " + envelope, e);
-    }
+    byte[] bytes = write(envelope).toBytes();
     if (bytes.length > EnvelopeDecoder.MAX_BYTES) {
       throw new IllegalArgumentException(
           envelope
@@ -38,7 +32,7 @@ public final class EnvelopeEncoder {
     return bytes;
   }
 
-  private static MessageWriter write(Envelope envelope) throws IOException {
+  private static MessageWriter write(Envelope envelope) {
     MessageWriter out = new MessageWriter();
     out.uint32(EnvelopeFields.SCHEMA_VERSION, Envelope.SCHEMA_VERSION);
     out.message(EnvelopeFields.IDENTITY, IdentityCodec.write(envelope.identity()));
@@ -72,14 +66,14 @@ public final class EnvelopeEncoder {
     throw new IllegalArgumentException("the schema has no number for " + envelope.stream());
   }
 
-  private static MessageWriter anchor(ClockAnchor anchor) throws IOException {
+  private static MessageWriter anchor(ClockAnchor anchor) {
     MessageWriter out = new MessageWriter();
     out.uint64(EnvelopeFields.ANCHOR_EPOCH_MILLIS, anchor.epochMillis());
     out.uint64(EnvelopeFields.ANCHOR_MONOTONIC_NANOS, anchor.monotonicNanos());
     return out;
   }
 
-  private static MessageWriter loss(LossCounters loss) throws IOException {
+  private static MessageWriter loss(LossCounters loss) {
     MessageWriter out = new MessageWriter();
     out.uint64(EnvelopeFields.LOSS_SAMPLES, loss.samples());
     out.uint64(EnvelopeFields.LOSS_ATTEMPTS, loss.attempts());

@@ -31,7 +31,7 @@ final class EventCodec {
 
   private EventCodec() {}
 
-  static MessageWriter write(List<EngineEvent> events) throws IOException {
+  static MessageWriter write(List<EngineEvent> events) {
     MessageWriter out = new MessageWriter();
     long before = 0;
     for (EngineEvent event : events) {
@@ -41,7 +41,7 @@ final class EventCodec {
     return out;
   }
 
-  private static MessageWriter writeEvent(EngineEvent event, long deltaMillis) throws IOException {
+  private static MessageWriter writeEvent(EngineEvent event, long deltaMillis) {
     MessageWriter out = new MessageWriter();
     out.uint32(KIND, event.kind().id());
     out.sint64(TIME_DELTA_MILLIS, deltaMillis);

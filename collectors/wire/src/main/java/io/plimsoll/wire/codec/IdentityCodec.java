@@ -26,7 +26,7 @@ final class IdentityCodec {
 
   private IdentityCodec() {}
 
-  static MessageWriter write(ProcessIdentity identity) throws IOException {
+  static MessageWriter write(ProcessIdentity identity) {
     MessageWriter out = new MessageWriter();
     UUID process = identity.process();
     out.bytes(

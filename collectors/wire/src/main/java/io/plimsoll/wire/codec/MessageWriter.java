@@ -2,88 +2,89 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.wire.codec;
 
-import com.google.protobuf.CodedOutputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** One protobuf message being written; fields that have their default value are left out. */
+/**
+ * One protobuf message being written; fields that have their default value are left out. Written
+ * here byte by byte: protobuf's own stream uses {@code sun.misc.Unsafe}, about which newer JVMs
+ * complain on the error output of the host that the agent is in.
+ */
 final class MessageWriter {
-  private static final int BUFFER_BYTES = 256;
+  private static final int FIRST_BYTES = 256;
+  private static final int LONGEST_VARINT_BYTES = 10;
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(BUFFER_BYTES);
-  private final CodedOutputStream out = CodedOutputStream.newInstance(bytes, BUFFER_BYTES);
+  private byte[] buffer = new byte[FIRST_BYTES];
+  private int size;
 
-  void uint32(int field, int value) throws IOException {
-    if (value != 0) {
-      out.writeUInt32(field, value);
-    }
+  void uint32(int field, int value) {
+    uint64(field, value & 0xffffffffL);
   }
 
-  void sint32(int field, int value) throws IOException {
-    if (value != 0) {
-      out.writeSInt32(field, value);
-    }
+  void sint32(int field, int value) {
+    sint64(field, value);
   }
 
   /** Also int64: the bytes are the same. */
-  void uint64(int field, long value) throws IOException {
+  void uint64(int field, long value) {
     if (value != 0) {
-      out.writeUInt64(field, value);
+      tag(field, WireTypes.VARINT);
+      varint(value);
     }
   }
 
-  void sint64(int field, long value) throws IOException {
+  void sint64(int field, long value) {
     if (value != 0) {
-      out.writeSInt64(field, value);
+      tag(field, WireTypes.VARINT);
+      varint(zigzag(value));
     }
   }
 
   /** Half a surrogate pair is written as a question mark. */
-  void text(int field, String value) throws IOException {
+  void text(int field, String value) {
     if (!value.isEmpty()) {
       bytes(field, value.getBytes(StandardCharsets.UTF_8));
     }
   }
 
-  void bytes(int field, byte[] value) throws IOException {
-    out.writeByteArray(field, value);
+  void bytes(int field, byte[] value) {
+    bytes(field, value, value.length);
   }
 
   /** Written even when it is empty: the presence of a message says something. */
-  void message(int field, MessageWriter message) throws IOException {
-    bytes(field, message.toBytes());
+  void message(int field, MessageWriter message) {
+    bytes(field, message.buffer, message.size);
   }
 
-  void packedUint32(int field, LongColumn column) throws IOException {
+  void packedUint32(int field, LongColumn column) {
     int length = 0;
     for (int i = 0; i < column.size(); i++) {
-      length += CodedOutputStream.computeUInt64SizeNoTag(column.at(i));
+      length += varintBytes(column.at(i));
     }
     if (startPacked(field, length)) {
       for (int i = 0; i < column.size(); i++) {
-        out.writeUInt64NoTag(column.at(i));
+        varint(column.at(i));
       }
     }
   }
 
-  void packedSint64(int field, LongColumn column) throws IOException {
+  void packedSint64(int field, LongColumn column) {
     packedSint64(field, column, false);
   }
 
   /** Each value as its difference to the one before it, the first against 0. */
-  void packedDeltas(int field, LongColumn column) throws IOException {
+  void packedDeltas(int field, LongColumn column) {
     packedSint64(field, column, true);
   }
 
-  private void packedSint64(int field, LongColumn column, boolean deltas) throws IOException {
+  private void packedSint64(int field, LongColumn column, boolean deltas) {
     int length = 0;
     for (int i = 0; i < column.size(); i++) {
-      length += CodedOutputStream.computeSInt64SizeNoTag(told(column, i, deltas));
+      length += varintBytes(zigzag(told(column, i, deltas)));
     }
     if (startPacked(field, length)) {
       for (int i = 0; i < column.size(); i++) {
-        out.writeSInt64NoTag(told(column, i, deltas));
+        varint(zigzag(told(column, i, deltas)));
       }
     }
   }
@@ -92,17 +93,57 @@ final class MessageWriter {
     return deltas && index > 0 ? column.at(index) - column.at(index - 1) : column.at(index);
   }
 
-  private boolean startPacked(int field, int length) throws IOException {
+  private boolean startPacked(int field, int length) {
     if (length == 0) {
       return false;
     }
-    out.writeTag(field, WireTypes.LENGTH_DELIMITED);
-    out.writeUInt32NoTag(length);
+    tag(field, WireTypes.LENGTH_DELIMITED);
+    varint(length);
     return true;
   }
 
-  byte[] toBytes() throws IOException {
-    out.flush();
-    return bytes.toByteArray();
+  byte[] toBytes() {
+    return Arrays.copyOf(buffer, size);
+  }
+
+  private void bytes(int field, byte[] value, int length) {
+    tag(field, WireTypes.LENGTH_DELIMITED);
+    varint(length);
+    room(length);
+    System.arraycopy(value, 0, buffer, size, length);
+    size += length;
+  }
+
+  private void tag(int field, int type) {
+    varint((long) field << 3 | type);
+  }
+
+  private void varint(long value) {
+    room(LONGEST_VARINT_BYTES);
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      buffer[size++] = (byte) (rest & 0x7f | 0x80);
+      rest >>>= 7;
+    }
+    buffer[size++] = (byte) rest;
+  }
+
+  /** Small numbers of either sign become small unsigned ones. */
+  private static long zigzag(long value) {
+    return value << 1 ^ value >> 63;
+  }
+
+  private static int varintBytes(long value) {
+    int bytes = 1;
+    for (long rest = value >>> 7; rest != 0; rest >>>= 7) {
+      bytes++;
+    }
+    return bytes;
+  }
+
+  private void room(int more) {
+    if (buffer.length - size < more) {
+      buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, size + more));
+    }
   }
 }

@@ -26,7 +26,7 @@ final class SampleCodec {
 
   private SampleCodec() {}
 
-  static MessageWriter write(List<Sample> samples) throws IOException {
+  static MessageWriter write(List<Sample> samples) {
     LongColumn times = new LongColumn();
     SortedMap<MetricKey, Column> columns = new TreeMap<>();
     for (int row = 0; row < samples.size(); row++) {
@@ -167,7 +167,7 @@ final class SampleCodec {
       }
     }
 
-    MessageWriter write(MetricKey key, int allRows) throws IOException {
+    MessageWriter write(MetricKey key, int allRows) {
       absentUntil(allRows);
       MessageWriter out = new MessageWriter();
       out.uint32(METRIC, key.metric().id());

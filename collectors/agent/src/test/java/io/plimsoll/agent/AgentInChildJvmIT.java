@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.wire.EngineEvent;
+import io.plimsoll.wire.Envelope;
+import io.plimsoll.wire.EventKind;
+import io.plimsoll.wire.EventNumber;
+import io.plimsoll.wire.EventText;
+import io.plimsoll.wire.LossCounters;
+import io.plimsoll.wire.Metric;
+import io.plimsoll.wire.MetricKey;
+import io.plimsoll.wire.Role;
+import io.plimsoll.wire.Sample;
+import io.plimsoll.wire.Stream;
+import io.plimsoll.wire.codec.EnvelopeRecording;
+import io.plimsoll.wire.codec.WireException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentInChildJvmIT {
+  private static final String RESULT = "sum 62496 kept 64\n";
+  private static final int EXIT_CODE = 7;
+
+  @TempDir Path folder;
+
+  @Test
+  void aRecordingTellsTheWholeLifeOfTheJvm() throws Exception {
+    Child child =
+        Child.run(
+            folder, 2_500, Child.agent("file=" + folder.resolve("%u.rec") + ",interval=200ms"));
+    assertUndisturbed(child);
+    assertThat(child.err()).isEmpty();
+    List<Envelope> envelopes = readOnlyRecording();
+    assertThat(envelopes).extracting(e -> e.identity().process()).hasSizeGreaterThan(3);
+    Map<Stream, Long> next = new EnumMap<>(Stream.class);
+    for (Envelope envelope : envelopes) {
+      assertThat(envelope.sequence()).isEqualTo(next.getOrDefault(envelope.stream(), 0L));
+      next.merge(envelope.stream(), 1L, (a, b) -> envelope.sequence() + 1);
+      next.put(envelope.stream(), envelope.sequence() + 1);
+      assertThat(envelope.loss()).isEqualTo(LossCounters.NONE);
+      assertThat(envelope.identity().role()).isEqualTo(Role.OTHER);
+      assertThat(envelope.identity().cluster()).isEqualTo("default");
+      assertThat(envelope.identity().pid()).isPositive();
+      assertThat(envelope.identity().bootId()).hasSize(36);
+    }
+    assertSamples(envelopes);
+    assertEvents(envelopes);
+  }
+
+  private static void assertSamples(List<Envelope> envelopes) {
+    List<Sample> samples = new ArrayList<>();
+    envelopes.forEach(e -> samples.addAll(e.samples()));
+    assertThat(samples).hasSizeGreaterThan(5);
+    Sample last = samples.get(samples.size() - 1);
+    for (Metric metric :
+        List.of(
+            Metric.PROCESS_CPU,
+            Metric.PROCESS_CPU_USER,
+            Metric.PROCESS_CPU_SYSTEM,
+            Metric.CPU_GC,
+            Metric.CPU_JIT,
+            Metric.CPU_AGENT,
+            Metric.RSS,
+            Metric.RSS_ANON,
+            Metric.RSS_PEAK,
+            Metric.HEAP_USED,
+            Metric.HEAP_COMMITTED,
+            Metric.HEAP_MAX,
+            Metric.ALLOCATED,
+            Metric.DIRECT_USED,
+            Metric.METASPACE_USED,
+            Metric.CODE_CACHE_USED,
+            Metric.THREADS,
+            Metric.CLASSES_LOADED,
+            Metric.AVAILABLE_PROCESSORS)) {
+      assertThat(last.values()).as(metric.name()).containsKey(MetricKey.of(metric));
+    }
+    assertThat(last.values())
+        .containsKeys(
+            MetricKey.of(Metric.POOL_USED, "G1 Old Gen"),
+            MetricKey.of(Metric.GC_COUNT, "G1 Old Generation"),
+            MetricKey.of(Metric.GC_CAUSE_COUNT, "System.gc()"));
+    assertThat(last.values().get(MetricKey.of(Metric.HEAP_MAX))).isEqualTo(64L << 20);
+    long parts = 0;
+    for (Metric part : List.of(Metric.CPU_GC, Metric.CPU_JIT, Metric.CPU_AGENT)) {
+      parts += last.values().get(MetricKey.of(part));
+    }
+    assertThat(parts).isLessThanOrEqualTo(last.values().get(MetricKey.of(Metric.PROCESS_CPU)));
+    assertCountersNeverFall(samples);
+  }
+
+  private static void assertCountersNeverFall(List<Sample> samples) {
+    Sample before = samples.get(0);
+    for (Sample sample : samples) {
+      assertThat(sample.epochMillis()).isGreaterThanOrEqualTo(before.epochMillis());
+      for (Map.Entry<MetricKey, Long> value : sample.values().entrySet()) {
+        Long earlier = before.values().get(value.getKey());
+        if (value.getKey().metric().kind() == Metric.Kind.COUNTER && earlier != null) {
+          assertThat(value.getValue())
+              .as(value.getKey().toString())
+              .isGreaterThanOrEqualTo(earlier);
+        }
+      }
+      before = sample;
+    }
+  }
+
+  private static void assertEvents(List<Envelope> envelopes) {
+    List<EngineEvent> events = new ArrayList<>();
+    envelopes.forEach(e -> events.addAll(e.events()));
+    EngineEvent started = events.get(0);
+    assertThat(started.kind()).isEqualTo(EventKind.JVM_STARTED);
+    assertThat(started.number(EventNumber.HEAP_MAX_BYTES, 0)).isEqualTo(64L << 20);
+    assertThat(started.properties())
+        .containsEntry("jvm.main", ChildMain.class.getName())
+        .containsEntry("jvm.collectors", "G1 Young Generation,G1 Old Generation");
+    assertThat(started.properties().get("jvm.arguments")).contains("-Xmx64m");
+    assertThat(events.get(events.size() - 1).kind()).isEqualTo(EventKind.JVM_ENDING);
+    EngineEvent full =
+        events.stream()
+            .filter(e -> "System.gc()".equals(e.text(EventText.CAUSE)))
+            .findFirst()
+            .orElseThrow();
+    assertThat(full.kind()).isEqualTo(EventKind.GARBAGE_COLLECTION);
+    assertThat(full.number(EventNumber.GC_GRADE, -1)).isEqualTo(2);
+    assertThat(full.number(EventNumber.HEAP_AFTER_BYTES, -1)).isGreaterThan(64L * (64 << 10));
+    assertThat(full.number(EventNumber.OLD_AFTER_BYTES, -1)).isPositive();
+  }
+
+  @Test
+  void aBrokerThatIsNotThereChangesNothing() {
+    assertSilent(Child.run(folder, 1_200, Child.agent("kafka=127.0.0.1:1")));
+  }
+
+  @Test
+  void aBrokerWhoseNameDoesNotResolveChangesNothing() {
+    assertSilent(Child.run(folder, 300, Child.agent("kafka=no-such-host.invalid:9092")));
+  }
+
+  @Test
+  void aServerThatSpeaksAnotherLanguageChangesNothing() throws IOException {
+    try (Responder web = Responder.answering("HTTP/1.1 400 Bad Request\r\n\r\n")) {
+      assertSilent(Child.run(folder, 1_500, Child.agent("kafka=127.0.0.1:" + web.port())));
+      assertThat(web.connections()).isPositive();
+    }
+  }
+
+  @Test
+  void aServerThatNeverAnswersChangesNothing() throws IOException {
+    try (Responder silent = Responder.answering("")) {
+      assertSilent(Child.run(folder, 1_500, Child.agent("kafka=127.0.0.1:" + silent.port())));
+      assertThat(silent.connections()).isPositive();
+    }
+  }
+
+  @Test
+  void aRecordingThatCannotBeWrittenChangesNothing() throws IOException {
+    Path file = Files.createFile(folder.resolve("plain"));
+    assertSilent(Child.run(folder, 300, Child.agent("file=" + file.resolve("x.rec"))));
+  }
+
+  @Test
+  void aWrongOptionIsOneLineAndTheJobRuns() {
+    assertOneLine(
+        "kafak=a:1",
+        "plimsoll: unknown agent option 'kafak' (did you mean 'kafka'?);"
+            + " the agent stays idle, the job runs\n");
+    assertOneLine(
+        "kafka=a:1,interval=soon",
+        "plimsoll: agent option interval=soon is not a duration such as 1s or 500ms;"
+            + " the agent stays idle, the job runs\n");
+    assertOneLine(
+        "", "plimsoll: neither kafka= nor file= is given; the agent stays idle, the job runs\n");
+  }
+
+  @Test
+  void anAgentThatIsGivenTwiceAttachesOnce() throws Exception {
+    String agent = Child.agent("file=" + folder.resolve("%u.rec"));
+    Child child = Child.run(folder, 2_500, agent, agent);
+    assertUndisturbed(child);
+    assertThat(child.err())
+        .isEqualTo("plimsoll: the agent is attached already; this second option line is ignored\n");
+    assertThat(readOnlyRecording()).isNotEmpty();
+  }
+
+  private void assertOneLine(String options, String line) {
+    Child child = Child.run(folder, 1, Child.agent(options));
+    assertUndisturbed(child);
+    assertThat(child.err()).isEqualTo(line);
+  }
+
+  private static void assertSilent(Child child) {
+    assertUndisturbed(child);
+    assertThat(child.err()).isEmpty();
+  }
+
+  private static void assertUndisturbed(Child child) {
+    assertThat(child.out()).isEqualTo(RESULT);
+    assertThat(child.exitCode()).isEqualTo(EXIT_CODE);
+  }
+
+  private List<Envelope> readOnlyRecording() throws IOException, WireException {
+    List<Path> recordings;
+    try (java.util.stream.Stream<Path> files = Files.list(folder)) {
+      recordings = files.filter(f -> f.toString().endsWith(".rec")).toList();
+    }
+    assertThat(recordings).hasSize(1);
+    List<Envelope> envelopes = new ArrayList<>();
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(recordings.get(0)))) {
+      EnvelopeRecording.read(in, envelopes::add);
+    }
+    return envelopes;
+  }
+}
