@@ -44,6 +44,7 @@ export interface Run {
   allocated?: { memoryGiBSeconds?: number; coreSeconds?: number };
   used?: { rssGiBSeconds?: number; liveGiBSeconds?: number; cpuSeconds?: number };
   books: Books[];
+  recommendation?: object;
   coverage: Coverage;
 }
 
@@ -201,16 +202,9 @@ export async function findings(id: string): Promise<Finding[]> {
   return ((await get(`${ofRun(id)}/findings`)) as { findings: Finding[] }).findings;
 }
 
-/** Null while there is none. */
-export async function recommendation(id: string): Promise<Recommendation | null> {
-  try {
-    return (await get(`${ofRun(id)}/recommendation`)) as Recommendation;
-  } catch (e) {
-    if (e instanceof Problem && e.status === 404) {
-      return null;
-    }
-    throw e;
-  }
+/** A problem while there is none. */
+export async function recommendation(id: string): Promise<Recommendation> {
+  return (await get(`${ofRun(id)}/recommendation`)) as Recommendation;
 }
 
 /** All rollups of all processes, page by page. */

@@ -97,7 +97,14 @@ function options(props: () => ChartProps, width: number, readout: HTMLElement): 
     height: HEIGHT,
     padding: [6, 28, 0, 0],
     legend: { show: false },
-    cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 }, sync: { key: "plimsoll" } },
+    cursor: {
+      y: false,
+      drag: { x: false, y: false },
+      points: { size: 6 },
+      sync: { key: "plimsoll" },
+      // A value holds from its own moment to the next: the point before the cursor, not the nearest one.
+      dataIdx: (plot, _, nearest, second) => ((plot.data[0][nearest] ?? 0) > second ? Math.max(0, nearest - 1) : nearest),
+    },
     scales: { x: { time: true, range: () => props().range }, y: { range: (plot) => [0, top(plot)] } },
     axes: [
       { ...axis, size: 24, space: 80, values: (_, seconds) => seconds.map(clock) },
@@ -126,7 +133,7 @@ function options(props: () => ChartProps, width: number, readout: HTMLElement): 
     hooks: {
       setCursor: [
         (plot) => {
-          const index = plot.cursor.idx;
+          const index = plot.cursor.idxs?.[1];
           readout.textContent = index === null || index === undefined ? "" : said(plot, index, props());
         },
       ],

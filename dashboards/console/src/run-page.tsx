@@ -36,15 +36,15 @@ async function runBefore(run: string, runs: api.RunSummary[]): Promise<api.Run |
 }
 
 async function load(id: string): Promise<Page> {
-  const [run, runs, processes, stages, findings, recommendation, rollups] = await Promise.all([
+  const [run, runs, processes, stages, findings, rollups] = await Promise.all([
     api.run(id),
     api.runs(),
     api.processes(id),
     api.stages(id),
     api.findings(id),
-    api.recommendation(id),
     api.processRollups(id),
   ]);
+  const recommendation = run.recommendation === undefined ? null : await api.recommendation(id);
   const summary = runs.find((candidate) => candidate.run === id);
   return { summary, run, before: await runBefore(id, runs), processes, stages, findings, recommendation, rollups };
 }

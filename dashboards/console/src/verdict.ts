@@ -135,9 +135,9 @@ export function verdict(
   if (findings.length > 0) {
     const fired = findings.filter((finding) => finding.state === "fired").map((finding) => finding.point);
     const names = [...new Set(fired)].slice(0, NAMED).join(", ");
-    const more = new Set(fired).size > NAMED ? " …" : "";
+    const end = new Set(fired).size > NAMED ? " …" : ".";
     details.push(
-      `${fired.length} of ${plural(findings.length, "check")} fired${fired.length === 0 ? "." : `: ${names}${more}.`}`,
+      `${fired.length} of ${plural(findings.length, "check")} fired${fired.length === 0 ? "." : `: ${names}${end}`}`,
     );
   }
   const first = headline(executorMemory(processes), overContainer(processes));

@@ -11,14 +11,20 @@ import io.plimsoll.profile.RunKey;
 import io.plimsoll.server.ContractClient.Answer;
 import io.plimsoll.server.api.HttpApi;
 import io.plimsoll.store.InMemoryStore;
+import io.plimsoll.store.RunCatalogue;
 import io.plimsoll.store.RunCatalogue.RunSummary;
+import io.plimsoll.store.StoreException;
+import io.plimsoll.store.sqlite.SqliteStore;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +32,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ServerIT {
   private static final RunKey RUN =
@@ -37,12 +44,15 @@ class ServerIT {
       "</script><img src=x onerror=alert(1)>\u0000\u001b[31m\u202e\n\"'/..\\ orders";
   private static final String RUNS = "/api/v1/runs/";
 
-  private static final InMemoryStore store = new InMemoryStore();
+  @TempDir private static Path folder;
+
+  private static SqliteStore store;
   private static PlimsollServer server;
   private static ContractClient client;
 
   @BeforeAll
   static void startServer() {
+    store = SqliteStore.open(folder.resolve("plimsoll.db"));
     long start = SyntheticRun.START_MILLIS;
     SyntheticRun.of(RUN, "daily_orders 2026-11-23 #7", start, "6g").storeIn(store, true);
     SyntheticRun.unfinished(RUNNING, "daily_orders 2026-11-24 #8", start + 90_000, "6g")
@@ -57,6 +67,7 @@ class ServerIT {
   @AfterAll
   static void stopServer() {
     server.close();
+    store.close();
   }
 
   private static String at(RunKey run) {
@@ -375,6 +386,49 @@ class ServerIT {
         .contains("plimsoll_http_requests_total{route=\"/api/v1/health\",status=\"200\"}")
         .contains("plimsoll_http_requests_total{route=\"other\",status=\"404\"}")
         .doesNotContain("nowhere");
+  }
+
+  @Test
+  void storeThatFailsIsSaidAndTheServerStaysUp() throws Exception {
+    String said = "store /data/plimsoll.db cannot be read (disk I/O error): check the disk";
+    RuntimeException failure =
+        new StoreException(StoreException.Code.UNAVAILABLE, said, new IOException("disk"));
+    try (PlimsollServer failing = serverOver(failing(failure))) {
+      ContractClient toFailing = new ContractClient(failing.address());
+      for (String path : List.of("/api/v1/health", "/api/v1/runs", "/api/v1/jobs")) {
+        Answer answer = toFailing.get(path);
+        assertThat(answer.status()).as(path).isEqualTo(503);
+        assertThat(answer.detail()).isEqualTo(said);
+      }
+      assertThat(toFailing.get("/metrics").body())
+          .contains("status=\"503\"")
+          .doesNotContain("plimsoll_runs{");
+    }
+  }
+
+  @Test
+  void faultOfTheServerIsAProblemWithoutItsInside() throws Exception {
+    try (PlimsollServer failing = serverOver(failing(new IllegalStateException("secret")))) {
+      Answer answer = new ContractClient(failing.address()).get("/api/v1/runs");
+
+      assertThat(answer.status()).isEqualTo(500);
+      assertThat(answer.body()).doesNotContain("secret");
+    }
+  }
+
+  private static PlimsollServer serverOver(RunCatalogue catalogue) {
+    InMemoryStore empty = new InMemoryStore();
+    return PlimsollServer.start(ServerConfig.onPort(0), catalogue, empty, empty);
+  }
+
+  private static RunCatalogue failing(RuntimeException failure) {
+    return (RunCatalogue)
+        Proxy.newProxyInstance(
+            ServerIT.class.getClassLoader(),
+            new Class<?>[] {RunCatalogue.class},
+            (proxy, method, arguments) -> {
+              throw failure;
+            });
   }
 
   @Test

@@ -7,9 +7,11 @@ import io.plimsoll.profile.ProcessFold;
 import io.plimsoll.profile.RunFold;
 import io.plimsoll.profile.RunKey;
 import io.plimsoll.profile.RunProfile;
+import io.plimsoll.store.AttemptArchive;
 import io.plimsoll.store.AttemptArchive.ArchivedAttempt;
-import io.plimsoll.store.InMemoryStore;
+import io.plimsoll.store.RunCatalogue;
 import io.plimsoll.store.RunCatalogue.RunSummary;
+import io.plimsoll.store.SeriesStore;
 import io.plimsoll.wire.AttemptOutcome;
 import io.plimsoll.wire.AttemptRecord;
 import io.plimsoll.wire.ClockAnchor;
@@ -84,7 +86,8 @@ final class SyntheticRun {
   }
 
   /** Stores all of it the way the pipeline does, with its findings. */
-  SyntheticRun storeIn(InMemoryStore store, boolean complete) {
+  <S extends RunCatalogue & SeriesStore & AttemptArchive> SyntheticRun storeIn(
+      S store, boolean complete) {
     for (ProcessFold fold : folds) {
       store.upsertProcess(key, fold.process(), 1, fold.toBytes());
       store.upsert(fold.rollups(key, 1));

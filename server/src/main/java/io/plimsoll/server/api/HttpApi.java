@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ public final class HttpApi {
   private final List<Route> routes;
   private final Metrics metrics;
   private final boolean loopbackOnly;
+  private final AtomicReference<String> loggedTrouble = new AtomicReference<>("");
 
   /**
    * The API over these ports.
@@ -78,8 +80,11 @@ public final class HttpApi {
     to.exception(
         StoreException.class,
         (e, context) -> {
-          logger.warn("the store failed: {}", e.getMessage());
-          problem(context, ApiException.Code.STORE_UNAVAILABLE, oneLine(e));
+          String said = oneLine(e);
+          if (!said.equals(loggedTrouble.getAndSet(said))) {
+            logger.warn("the store failed: {}", said);
+          }
+          problem(context, ApiException.Code.STORE_UNAVAILABLE, said);
         });
     to.exception(HttpResponseException.class, HttpApi::refused);
     to.exception(
