@@ -61,8 +61,7 @@ final class DataSkew implements DiagnosisPoint {
       return List.of(draft.notEvaluated("the run's stages", "The agent in the driver"));
     }
     if (judged == 0) {
-      return List.of(
-          draft.notApplicable("No stage has the three tasks that a median needs."));
+      return List.of(draft.notApplicable("No stage has the three tasks that a median needs."));
     }
     if (reading == 0) {
       return List.of(
@@ -71,7 +70,8 @@ final class DataSkew implements DiagnosisPoint {
     return List.of(
         draft
             .evidence("stages judged", reading, "count", "run")
-            .judge(Severity.NONE, "No stage waits for a task that reads more than the others.", ""));
+            .judge(
+                Severity.NONE, "No stage waits for a task that reads more than the others.", ""));
   }
 
   private static Finding finding(
@@ -87,8 +87,7 @@ final class DataSkew implements DiagnosisPoint {
             .cost(0, impact.idleCoreMillis());
     boolean timeFollows = impact.timeRatio() >= 1.5;
     if (!timeFollows) {
-      draft.counter(
-          "the longest task took hardly longer", impact.timeRatio(), "ratio", component);
+      draft.counter("the longest task took hardly longer", impact.timeRatio(), "ratio", component);
     }
     return draft
         .confidence(facts.trust() * (timeFollows ? 0.9 : 0.5))

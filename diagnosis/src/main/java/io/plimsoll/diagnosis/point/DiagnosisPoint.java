@@ -7,8 +7,9 @@ import io.plimsoll.profile.RunProfile;
 import java.util.List;
 
 /**
- * One check on one component of a run. It judges what the profile holds, also while the run is still
- * going, and never guesses: an input that is missing is named in a finding of state not evaluated.
+ * One check on one component of a run. It judges what the profile holds, also while the run is
+ * still going, and never guesses: an input that is missing is named in a finding of state not
+ * evaluated.
  */
 public interface DiagnosisPoint {
   /** What the point looks at and by which limits. */

@@ -22,7 +22,11 @@ final class DriverMemoryOverAsked implements DiagnosisPoint {
           "driver",
           "The driver left this share of its container unused. Its container is counted as in"
               + " cluster mode, also where it ran as a client.",
-          List.of("process.memory.rss.peak", "heap after collections", "jvm.heap.committed", "configuration"),
+          List.of(
+              "process.memory.rss.peak",
+              "heap after collections",
+              "jvm.heap.committed",
+              "configuration"),
           LIMITS,
           "the same as for executors; Dr. Elephant's driver limits (1.25, 1.5, 2, 3 times the peak)"
               + " are 20, 33, 50 and 67 % unused");

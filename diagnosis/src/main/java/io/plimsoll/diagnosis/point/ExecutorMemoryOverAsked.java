@@ -21,7 +21,11 @@ final class ExecutorMemoryOverAsked implements DiagnosisPoint {
           "executors",
           "Even the executor that needed most left this share of its container unused: the queue"
               + " pays for memory that nothing needs.",
-          List.of("process.memory.rss.peak", "heap after collections", "jvm.heap.committed", "configuration"),
+          List.of(
+              "process.memory.rss.peak",
+              "heap after collections",
+              "jvm.heap.committed",
+              "configuration"),
           LIMITS,
           "Garmadon's HeapUsage (30, 50, 70 % unused) and Compass's memWaste (70 %), taken of the"
               + " whole container instead of the heap");
@@ -40,8 +44,7 @@ final class ExecutorMemoryOverAsked implements DiagnosisPoint {
     }
     Optional<ContainerSize> container = facts.container(Role.EXECUTOR);
     if (container.isEmpty()) {
-      return List.of(
-          draft.notEvaluated("the run's configuration", "The agent in the driver"));
+      return List.of(draft.notEvaluated("the run's configuration", "The agent in the driver"));
     }
     MemoryNeed most = null;
     String who = "";
@@ -58,6 +61,8 @@ final class ExecutorMemoryOverAsked implements DiagnosisPoint {
           draft.notEvaluated("the executors' resident set", "The agent in the executors"));
     }
     long asked = container.get().totalBytes();
-    return List.of(OverAsked.judge(LIMITS, draft, who, most, asked, facts, facts.lifetimeMillis(), "executor"));
+    return List.of(
+        OverAsked.judge(
+            LIMITS, draft, who, most, asked, facts, facts.lifetimeMillis(), "executor"));
   }
 }

@@ -37,8 +37,7 @@ final class FailedTasks implements DiagnosisPoint {
     AttemptSums attempts = run.attempts();
     long tasks = Math.max(engine.tasks(), attempts.attempts());
     if (tasks == 0) {
-      return List.of(
-          draft.notEvaluated("task attempts", "The agent in driver or executors"));
+      return List.of(draft.notEvaluated("task attempts", "The agent in driver or executors"));
     }
     long failed = Math.max(engine.failedTasks(), attempts.failed());
     double share = (double) failed / tasks;

@@ -66,7 +66,8 @@ final class FindingDraft {
   /** An input is missing. */
   Finding notEvaluated(String missing, String suppliedBy) {
     return silent(
-        FindingState.NOT_EVALUATED, "Missing: " + missing + ". " + suppliedBy + " would supply it.");
+        FindingState.NOT_EVALUATED,
+        "Missing: " + missing + ". " + suppliedBy + " would supply it.");
   }
 
   Finding notApplicable(String why) {
@@ -75,16 +76,6 @@ final class FindingDraft {
 
   private Finding silent(FindingState state, String reason) {
     return new Finding(
-        point,
-        component,
-        state,
-        Severity.NONE,
-        1,
-        0,
-        0,
-        evidence,
-        counterEvidence,
-        reason,
-        "");
+        point, component, state, Severity.NONE, 1, 0, 0, evidence, counterEvidence, reason, "");
   }
 }

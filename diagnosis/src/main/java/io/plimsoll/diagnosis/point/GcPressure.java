@@ -51,7 +51,8 @@ final class GcPressure implements DiagnosisPoint {
     long gcMillis = 0;
     for (ProcessProfile process : run.processes(role)) {
       double share = Math.max(cpuShare(process), pauseShare(process));
-      gcMillis += Math.max(process.counter(Metric.CPU_GC, 0) / 1_000_000, process.gc().pauseMillis());
+      gcMillis +=
+          Math.max(process.counter(Metric.CPU_GC, 0) / 1_000_000, process.gc().pauseMillis());
       if (share > worst) {
         worst = share;
         who = role == Role.DRIVER ? "driver" : "executor:" + process.identity().executorId();

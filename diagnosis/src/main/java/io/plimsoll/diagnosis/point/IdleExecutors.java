@@ -56,7 +56,8 @@ final class IdleExecutors implements DiagnosisPoint {
                   "The agent in the executors"));
     }
     List<Finding> findings = new ArrayList<>();
-    Finding together = judge(run, facts, told, "executors", (double) told.size() / facts.executors().size());
+    Finding together =
+        judge(run, facts, told, "executors", (double) told.size() / facts.executors().size());
     findings.add(together);
     for (ExecutorFacts executor : told) {
       double idle = idle(List.of(executor));
@@ -91,13 +92,15 @@ final class IdleExecutors implements DiagnosisPoint {
             .evidence("idle share", idle, "ratio", component)
             .confidence(facts.trust() * toldShare);
     if (!run.jobs().isEmpty() && outside > 0) {
-      draft.counter("of it while no job ran", Math.min(outside, held - Math.min(busy, held)), "core·ms", "driver");
+      draft.counter(
+          "of it while no job ran",
+          Math.min(outside, held - Math.min(busy, held)),
+          "core·ms",
+          "driver");
     }
-    long memory =
-        facts.container(Role.EXECUTOR).map(ContainerSize::totalBytes).orElse(0L);
+    long memory = facts.container(Role.EXECUTOR).map(ContainerSize::totalBytes).orElse(0L);
     long lifetime = executors.stream().mapToLong(ExecutorFacts::lifetimeMillis).sum();
-    draft.cost(
-        RunFacts.byteMillis(memory, (long) (idle * lifetime)), Math.max(0, held - busy));
+    draft.cost(RunFacts.byteMillis(memory, (long) (idle * lifetime)), Math.max(0, held - busy));
     Severity severity = LIMITS.severity(idle);
     return draft.judge(
         severity,

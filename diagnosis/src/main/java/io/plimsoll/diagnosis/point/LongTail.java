@@ -58,8 +58,7 @@ final class LongTail implements DiagnosisPoint {
       return List.of(draft.notEvaluated("the run's stages", "The agent in the driver"));
     }
     if (judged == 0) {
-      return List.of(
-          draft.notApplicable("No stage has the three tasks that a median needs."));
+      return List.of(draft.notApplicable("No stage has the three tasks that a median needs."));
     }
     return List.of(
         draft

@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 
 /**
  * What one process demonstrably needed of its container: the smaller of what it touched (resident
- * set) and what it held (highest heap level after a collection, plus all memory outside the heap). A
- * JVM touches the heap it is given, so what it held tells more where it is known.
+ * set) and what it held (highest heap level after a collection, plus all memory outside the heap).
+ * A JVM touches the heap it is given, so what it held tells more where it is known.
  *
  * @param bytes the need
  * @param rssBytes the highest resident set

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 /** A process came close to, or over, the memory at which it is killed. */
 final class NearMemoryLimit implements DiagnosisPoint {
   private static final Thresholds LIMITS =
-      new Thresholds("highest resident set over container or cgroup limit", 0.9, 0.95, 0.98, 1.0);
+      new Thresholds("highest resident set over container or cgroup limit", 0.93, 0.95, 0.98, 1.0);
 
   private static final PointDescription DESCRIPTION =
       new PointDescription(

@@ -25,13 +25,13 @@ final class OverAsked {
         .evidence("highest resident set", need.rssBytes(), "bytes", who)
         .evidence("unused share", unused, "ratio", who)
         .confidence(facts.trust() * need.trust())
-        .cost(
-            RunFacts.byteMillis(Math.max(0, askedBytes - need.bytes()), lifetimeMillis), 0);
+        .cost(RunFacts.byteMillis(Math.max(0, askedBytes - need.bytes()), lifetimeMillis), 0);
     if (need.heldBytes() >= 0) {
       draft.evidence(
           "heap after collections and non-heap, " + need.grade(), need.heldBytes(), "bytes", who);
       if (need.rssBytes() > need.heldBytes()) {
-        draft.counter("touched beyond what was held", need.rssBytes() - need.heldBytes(), "bytes", who);
+        draft.counter(
+            "touched beyond what was held", need.rssBytes() - need.heldBytes(), "bytes", who);
       }
     }
     String reason =

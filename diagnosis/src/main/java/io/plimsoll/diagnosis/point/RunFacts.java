@@ -54,8 +54,7 @@ final class RunFacts {
   /** Tasks that all executors together can run at once; at least 1. */
   long slots() {
     long taskCpus = Math.max(1, wholeNumber("spark.task.cpus").orElse(1));
-    return Math.max(
-        1, executors.stream().mapToLong(executor -> executor.cores() / taskCpus).sum());
+    return Math.max(1, executors.stream().mapToLong(executor -> executor.cores() / taskCpus).sum());
   }
 
   long coreMillis() {

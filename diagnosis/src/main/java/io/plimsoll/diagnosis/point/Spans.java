@@ -35,8 +35,7 @@ final class Spans {
       if (last >= 0 && merged.get(last).endMillis() >= span.startMillis()) {
         Span before = merged.get(last);
         merged.set(
-            last,
-            new Span(before.startMillis(), Math.max(before.endMillis(), span.endMillis())));
+            last, new Span(before.startMillis(), Math.max(before.endMillis(), span.endMillis())));
       } else {
         merged.add(span);
       }

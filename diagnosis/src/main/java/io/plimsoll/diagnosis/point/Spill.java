@@ -24,7 +24,8 @@ final class Spill implements DiagnosisPoint {
           "spill",
           "stage",
           "The tasks of a stage wanted more execution memory than the heap gave them and wrote"
-              + " sorted runs or hash maps to disk. The cost is an estimate at 100 MiB/s.",
+              + " sorted runs or hash maps to disk. The cost is an estimate at 100 MiB/s; never more severe"
+              + " than its share of the run's core time (1, 3, 10, 25 %).",
           List.of("task spill bytes", "task read bytes"),
           LIMITS,
           "Dr. Elephant's execution-memory spill over data (.01, .1, .25, .5)");
@@ -43,7 +44,7 @@ final class Spill implements DiagnosisPoint {
       EngineSums sums = stage.engine();
       tasks += sums.tasks();
       if (sums.memorySpillBytes() > 0) {
-        Finding finding = finding(facts, stage);
+        Finding finding = finding(run, facts, stage);
         if (finding.severity() != Severity.NONE) {
           fired.add(finding);
         }
@@ -54,31 +55,33 @@ final class Spill implements DiagnosisPoint {
     }
     FindingDraft draft = new FindingDraft(DESCRIPTION, "stages").confidence(facts.trust());
     if (tasks == 0) {
-      return List.of(
-          draft.notEvaluated("task-end events", "The agent in the driver"));
+      return List.of(draft.notEvaluated("task-end events", "The agent in the driver"));
     }
     return List.of(
         draft
             .evidence("tasks seen", tasks, "count", "run")
             .evidence("spilled from memory", run.engineSums().memorySpillBytes(), "bytes", "run")
-            .judge(Severity.NONE, "No stage spilled more than a hundredth of what it read.", ""));
+            .judge(Severity.NONE, "No stage spilled so much that the run paid for it.", ""));
   }
 
-  private static Finding finding(RunFacts facts, StageProfile stage) {
+  private static Finding finding(RunProfile run, RunFacts facts, StageProfile stage) {
     EngineSums sums = stage.engine();
     String component = "stage:" + stage.id();
     long read = sums.inputBytes() + sums.shuffleReadBytes();
     double share = read == 0 ? 1 : (double) sums.memorySpillBytes() / read;
     long price = (long) (sums.memorySpillBytes() / BYTES_PER_MILLI);
+    double paid = (double) price / Math.max(1, facts.slots() * run.wallMillis());
     return new FindingDraft(DESCRIPTION, component)
+        .evidence("share of the run's core time", paid, "ratio", component)
         .evidence("spilled from memory", sums.memorySpillBytes(), "bytes", component)
         .evidence("written to disk", sums.diskSpillBytes(), "bytes", component)
         .evidence("read", read, "bytes", component)
-        .evidence("highest execution memory of a task", sums.peakExecutionBytes(), "bytes", component)
+        .evidence(
+            "highest execution memory of a task", sums.peakExecutionBytes(), "bytes", component)
         .confidence(facts.trust() * 0.9)
         .cost(0, Math.min(price, sums.runMillis()))
         .judge(
-            LIMITS.severity(share),
+            PaidShare.limit(LIMITS.severity(share), paid),
             "Tasks spilled "
                 + Wording.size(sums.memorySpillBytes())
                 + " of memory ("

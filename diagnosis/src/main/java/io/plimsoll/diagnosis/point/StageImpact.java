@@ -22,9 +22,6 @@ record StageImpact(
   /** Below this many tasks a median says nothing. */
   static final int LEAST_TASKS = 3;
 
-  private static final Thresholds SHARE =
-      new Thresholds("tail's share of the run", 0.01, 0.03, 0.1, 0.25);
-
   static StageImpact of(RunProfile run, RunFacts facts, StageProfile stage) {
     Distribution time = time(stage);
     long tail = Math.max(0, time.max() - time.median());
@@ -46,12 +43,13 @@ record StageImpact(
 
   /** No more severe than what the run paid for it. */
   Severity limit(Severity severity) {
-    Severity paid = SHARE.severity(runShare);
-    return severity.compareTo(paid) <= 0 ? severity : paid;
+    return PaidShare.limit(severity, runShare);
   }
 
   private static Distribution time(StageProfile stage) {
-    return stage.attemptWallMillis().count() > 0 ? stage.attemptWallMillis() : stage.taskRunMillis();
+    return stage.attemptWallMillis().count() > 0
+        ? stage.attemptWallMillis()
+        : stage.taskRunMillis();
   }
 
   private static double ratio(Distribution distribution) {

@@ -16,7 +16,15 @@ public record Thresholds(
     Objects.requireNonNull(metric, "metric is null");
     if (!(low > 0 && low <= moderate && moderate <= severe && severe <= critical)) {
       throw new IllegalArgumentException(
-          metric + ": the limits " + low + ", " + moderate + ", " + severe + ", " + critical
+          metric
+              + ": the limits "
+              + low
+              + ", "
+              + moderate
+              + ", "
+              + severe
+              + ", "
+              + critical
               + " do not rise");
     }
   }

@@ -106,7 +106,10 @@ public final class Guard {
             .min()
             .orElse(Long.MAX_VALUE);
     if (heap < held) {
-      return Optional.of("every " + role.name().toLowerCase(Locale.ROOT) + " held more after collections, or none was seen");
+      return Optional.of(
+          "every "
+              + role.name().toLowerCase(Locale.ROOT)
+              + " held more after collections, or none was seen");
     }
     return Optional.empty();
   }
@@ -139,8 +142,7 @@ public final class Guard {
     long before =
         (driver ? ContainerSize.driver(run.config()) : ContainerSize.executor(run.config()))
             .totalBytes();
-    long after =
-        (driver ? ContainerSize.driver(next) : ContainerSize.executor(next)).totalBytes();
+    long after = (driver ? ContainerSize.driver(next) : ContainerSize.executor(next)).totalBytes();
     return after > before
         ? Optional.of("together the changes ask for a larger container than before")
         : Optional.empty();
@@ -162,7 +164,8 @@ public final class Guard {
     if (changed.contains("spark.cores.max") && cores > most) {
       return Optional.of("spark.cores.max " + most + " is less than one executor's " + cores);
     }
-    for (String key : List.of("spark.executor.cores", "spark.executor.instances", "spark.cores.max")) {
+    for (String key :
+        List.of("spark.executor.cores", "spark.executor.instances", "spark.cores.max")) {
       int before = SparkSlots.wholeNumber(run.config(), key, Integer.MAX_VALUE);
       if (changed.contains(key) && SparkSlots.wholeNumber(next, key, 0) > before) {
         return Optional.of(key + " would rise above the " + before + " that was asked");

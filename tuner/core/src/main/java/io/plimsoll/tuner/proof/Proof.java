@@ -96,8 +96,7 @@ public final class Proof {
         faults.add("the resident set of " + who + " is not known");
         continue;
       }
-      long rss =
-          Math.max(peak == null ? 0 : peak.max(), sampled == null ? 0 : sampled.max());
+      long rss = Math.max(peak == null ? 0 : peak.max(), sampled == null ? 0 : sampled.max());
       if (rss > container.totalBytes()) {
         faults.add(
             String.format(

@@ -5,8 +5,8 @@ package io.plimsoll.tuner.proof;
 import io.plimsoll.profile.RunCosts;
 
 /**
- * What the second run saved, as fractions of the first: 0.25 is a quarter less, a negative number is
- * more. NaN where one of the runs did not tell.
+ * What the second run saved, as fractions of the first: 0.25 is a quarter less, a negative number
+ * is more. NaN where one of the runs did not tell.
  *
  * @param allocatedMemory container size × lifetime
  * @param allocatedCores cores × lifetime
@@ -15,11 +15,7 @@ import io.plimsoll.profile.RunCosts;
  * @param wall time from the run's start to its end
  */
 public record Savings(
-    double allocatedMemory,
-    double allocatedCores,
-    double usedMemory,
-    double usedCpu,
-    double wall) {
+    double allocatedMemory, double allocatedCores, double usedMemory, double usedCpu, double wall) {
   static Savings of(
       RunCosts.Line baseline, RunCosts.Line advised, long baselineMillis, long advisedMillis) {
     return new Savings(

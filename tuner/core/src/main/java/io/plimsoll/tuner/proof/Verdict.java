@@ -8,8 +8,8 @@ import java.util.Objects;
 /**
  * Whether a run under a recommendation passes, and what it saved.
  *
- * @param passes no failed task or job, the same results, no process above its container,
- *     wall time at most 1.10 of the baseline's
+ * @param passes no failed task or job, the same results, no process above its container, wall time
+ *     at most 1.10 of the baseline's
  * @param reasons why it does not pass, one sentence each; empty when it passes
  * @param executors savings of all executors together
  * @param driver savings of the driver

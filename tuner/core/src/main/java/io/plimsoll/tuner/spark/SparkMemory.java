@@ -8,8 +8,8 @@ import java.util.Map;
  * How Spark divides a heap (UnifiedMemoryManager, Spark 3.5 and 4.x). Sizes in bytes.
  *
  * <p>300 MiB are reserved; of the rest spark.memory.fraction is managed memory, shared by cached
- * blocks and by execution, which spills when it gets no more. Below one and a half times the reserve
- * neither a driver nor an executor starts.
+ * blocks and by execution, which spills when it gets no more. Below one and a half times the
+ * reserve neither a driver nor an executor starts.
  */
 public final class SparkMemory {
   /** What Spark sets aside of every heap. */
@@ -22,7 +22,9 @@ public final class SparkMemory {
 
   private SparkMemory() {}
 
-  /** What this configuration lets Spark manage of a heap of this size; 0 when the heap is too small. */
+  /**
+   * What this configuration lets Spark manage of a heap of this size; 0 when the heap is too small.
+   */
   public static long managedBytes(long heapBytes, Map<String, String> config) {
     return (long) (Math.max(0, heapBytes - RESERVED_BYTES) * fraction(config));
   }

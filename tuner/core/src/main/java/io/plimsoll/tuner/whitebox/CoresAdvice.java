@@ -19,7 +19,9 @@ final class CoresAdvice {
   /** The replay's upper bound may be this much longer than what was observed. */
   private static final double SLOWDOWN = 0.04;
 
-  /** The task times must explain at least this share of the stages' spans, and at most 1.5 of it. */
+  /**
+   * The task times must explain at least this share of the stages' spans, and at most 1.5 of it.
+   */
   private static final double EXPLAINED = 0.5;
 
   private static final String REVERTED =
@@ -55,9 +57,7 @@ final class CoresAdvice {
       abstain(countKey, "dynamic allocation decides how many executors run", "a run with it off");
       return observed;
     }
-    for (int cores = observed.taskCpus();
-        cores < observed.cores();
-        cores += observed.taskCpus()) {
+    for (int cores = observed.taskCpus(); cores < observed.cores(); cores += observed.taskCpus()) {
       SparkSlots fewer = new SparkSlots(observed.executors(), cores, observed.taskCpus());
       if (fits(fewer)) {
         changeCores(fewer);
@@ -116,7 +116,11 @@ final class CoresAdvice {
       abstain(countKey, "one task slot is the least", "nothing: there is nothing to take away");
       return;
     }
-    int fewer = Math.max(1, observed.total() - (observed.cores() > 1 ? observed.executors() : observed.perExecutor()));
+    int fewer =
+        Math.max(
+            1,
+            observed.total()
+                - (observed.cores() > 1 ? observed.executors() : observed.perExecutor()));
     Prediction prediction = replay.predict(fewer);
     abstain(
         countKey,

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Heap of the driver. It runs no tasks, so nothing in it yields by spilling: the highest level after
- * any collection must fit, and its own collections must not slow it.
+ * Heap of the driver. It runs no tasks, so nothing in it yields by spilling: the highest level
+ * after any collection must fit, and its own collections must not slow it.
  */
 final class DriverAdvice {
   static final String HEAP_KEY = "spark.driver.memory";
@@ -84,7 +84,7 @@ final class DriverAdvice {
     advice.change(
         new ChangeDraft(HEAP_KEY, from(HEAP_KEY, asked.heapBytes()))
             .size("highestAfterCollection", evidence.gc().maxHeapAfterBytes())
-            .size("meanAfterCollection", evidence.gc().meanHeapAfterBytes())
+            .size("settled", evidence.settledBytes())
             .seconds("gcTime", evidence.gcMillis())
             .percent("gcSlowdown", slowdown)
             .make(

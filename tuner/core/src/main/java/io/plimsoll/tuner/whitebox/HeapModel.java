@@ -9,11 +9,10 @@ import io.plimsoll.tuner.spark.SparkSlots;
 /**
  * The smallest executor heap that holds what was seen and slows the run no more than is stated.
  *
- * <p>Four conditions, each of which a larger heap also meets: Spark's minimum; nine tenths of the
- * heap hold what lives through a window (RelM keeps a tenth of the heap free, Kunjir and Babu, SIGMOD
- * 2020); nine tenths hold the rest and the execution memory, as far as Spark would grant it at that
- * heap; and the predicted slowdown stays within {@link #SLOWDOWN}, half of what a passing run may
- * lose.
+ * <p>Three conditions: Spark's minimum; nine tenths of the heap (RelM keeps a tenth free, Kunjir
+ * and Babu, SIGMOD 2020) hold what does not yield, and execution memory as far as Spark would grant
+ * it at that heap; and the predicted slowdown stays within {@link #SLOWDOWN}, half of what a
+ * passing run may lose. A larger heap meets each of them too.
  */
 final class HeapModel {
   /** The predicted growth of wall time that a smaller heap may cost. */
@@ -31,8 +30,14 @@ final class HeapModel {
    * @param gcSlowdown predicted share of wall time
    * @param spillSlowdown predicted share of wall time
    * @param spilledBytes predicted new spill, at most
+   * @param hardestHit the executor whose collections gcSlowdown speaks of
    */
-  record Heap(long bytes, double gcSlowdown, double spillSlowdown, long spilledBytes) {}
+  record Heap(
+      long bytes,
+      double gcSlowdown,
+      double spillSlowdown,
+      long spilledBytes,
+      JvmEvidence hardestHit) {}
 
   private final RunProfile run;
   private final ExecutorEvidence evidence;
@@ -59,11 +64,13 @@ final class HeapModel {
       heap = (heap / STEP_BYTES + 1) * STEP_BYTES;
     }
     long chosen = Math.min(heap, askedBytes);
+    long alike = (long) (chosen / crowding);
     return new Heap(
         chosen,
-        slowdown.gcSlowdown(chosen),
-        slowdown.spillSlowdown(chosen),
-        slowdown.spilledBytes(chosen));
+        slowdown.gcSlowdown(alike),
+        slowdown.spillSlowdown(alike),
+        slowdown.spilledBytes(alike),
+        slowdown.hardestHit(alike));
   }
 
   /** Whether this heap holds what was seen. */
@@ -73,8 +80,7 @@ final class HeapModel {
         Math.min(
             slots.perExecutor() * evidence.peakExecutionBytes(),
             SparkMemory.managedBytes(heapBytes, run.config()));
-    return fillable >= crowding * evidence.floorBytes()
-        && fillable >= crowding * evidence.restBytes() + execution;
+    return fillable >= crowding * evidence.rest().bytes() + execution;
   }
 
   /** The heap at which everything ever seen after a collection fits: beyond it no need is known. */

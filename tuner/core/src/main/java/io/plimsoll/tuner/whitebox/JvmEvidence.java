@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param gcMillis CPU time of the collectors' threads, or the sum of pauses where that is more
  * @param allocatedBytes allocated on the heap in all; -1 unknown
  * @param lifetimeMillis from start to last sample
+ * @param settledBytes the level that collections mostly leave behind: their mean, or the rest by
+ *     {@link HeapRest} where that is lower, for what execution memory explains is live only at
+ *     times, and garbage after
  */
 record JvmEvidence(
     String component,
@@ -34,7 +37,8 @@ record JvmEvidence(
     long outsideHeapBytes,
     long gcMillis,
     long allocatedBytes,
-    long lifetimeMillis) {
+    long lifetimeMillis,
+    long settledBytes) {
   private static final long MIB = 1L << 20;
 
   /** Resident part of a thread's stack, by native memory tracking of Spark executors. */
@@ -63,7 +67,24 @@ record JvmEvidence(
         rss < 0 || committed < 0 ? -1 : outsideHeap(process, rss, committed),
         Math.max(pause, cpu),
         allocated > 0 ? allocated : (byTasks > 0 ? byTasks : -1),
-        process.lifetimeMillis());
+        process.lifetimeMillis(),
+        process.gc().meanHeapAfterBytes());
+  }
+
+  /** The same evidence with a settled level of at most this. */
+  JvmEvidence settledAtMost(long bytes) {
+    return new JvmEvidence(
+        component,
+        gc,
+        heapMaxBytes,
+        heapUsedBytes,
+        heapCommittedBytes,
+        rssBytes,
+        outsideHeapBytes,
+        gcMillis,
+        allocatedBytes,
+        lifetimeMillis,
+        Math.min(settledBytes, bytes));
   }
 
   EvidenceGrade grade() {
@@ -76,21 +97,10 @@ record JvmEvidence(
   }
 
   /**
-   * The highest level that lasted through a window; the highest of all where windows are unknown, and
-   * the highest use where nothing was collected.
-   */
-  long floorBytes() {
-    if (gc.collections() == 0) {
-      return Math.max(0, heapUsedBytes);
-    }
-    return gc.windows().isEmpty() ? gc.maxHeapAfterBytes() : gc.floorBytes();
-  }
-
-  /**
    * Resident memory outside the heap, from both sides: what the resident set exceeded the committed
-   * heap by, at their peaks, on average and at the end (all of them lower bounds, tight when the heap
-   * is touched throughout), and the sum of what is known to be there (pools, buffers, stacks, the
-   * collector's tables, a fixed part). The highest of them counts.
+   * heap by, at their peaks, on average and at the end (all of them lower bounds, tight when the
+   * heap is touched throughout), and the sum of what is known to be there (pools, buffers, stacks,
+   * the collector's tables, a fixed part). The highest of them counts.
    */
   private static long outsideHeap(ProcessProfile process, long rssPeak, long committedPeak) {
     GaugeProfile rss = process.gauge(Metric.RSS);

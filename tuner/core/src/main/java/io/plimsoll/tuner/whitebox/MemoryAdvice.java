@@ -91,24 +91,20 @@ final class MemoryAdvice {
   }
 
   private Change heapChange(HeapModel model, HeapModel.Heap heap, double crowding) {
-    JvmEvidence busiest =
-        evidence.executors().stream()
-            .max((one, other) -> Long.compare(one.gcMillis(), other.gcMillis()))
-            .orElseThrow();
+    JvmEvidence hit = heap.hardestHit();
     ChangeDraft draft =
         new ChangeDraft(HEAP_KEY, from(HEAP_KEY, asked.heapBytes()))
-            .size("floor", evidence.floorBytes())
-            .size("rest", evidence.restBytes())
+            .size("rest", evidence.rest().bytes())
             .size("peakExecution", evidence.peakExecutionBytes())
             .size("managed(heap)", SparkMemory.managedBytes(heap.bytes(), run.config()))
             .size("highestAfterCollection", evidence.highest(each -> each.gc().maxHeapAfterBytes()))
-            .size("meanAfterCollection", busiest.gc().meanHeapAfterBytes())
-            .size("allocatedPerCollection", Math.max(0, busiest.bytesPerCollection()))
-            .seconds("gcTime", busiest.gcMillis())
-            .seconds("lifetime", busiest.lifetimeMillis())
+            .size("settled", hit.settledBytes())
+            .size("allocatedPerCollection", Math.max(0, hit.bytesPerCollection()))
+            .seconds("gcTime", hit.gcMillis())
+            .seconds("lifetime", hit.lifetimeMillis())
+            .input("hardestHit", hit.component())
             .input("collections", String.valueOf(evidence.collections()))
             .input("slots", String.valueOf(slots.perExecutor()))
-            .input("executorsAlike", String.valueOf(evidence.exchangeable()))
             .percent("gcSlowdown", heap.gcSlowdown())
             .percent("spillSlowdown", heap.spillSlowdown())
             .size("spillAtMost", heap.spilledBytes());
@@ -118,9 +114,9 @@ final class MemoryAdvice {
     return draft.make(
         SparkSize.format(heap.bytes()),
         "the smallest heap, in steps of 16 MiB from Spark's minimum of 450 MiB, with 0.9 * heap >="
-            + " floor, 0.9 * heap >= rest + min(slots * peakExecution, managed(heap)) and"
+            + " rest + min(slots * peakExecution, managed(heap)) and"
             + " gcSlowdown + spillSlowdown <= 5 %; gcSlowdown = gcTime / lifetime *"
-            + " (allocatedPerCollection / (0.4 * (heap - meanAfterCollection)) - 1)",
+            + " (allocatedPerCollection / (0.4 * (heap - settled)) - 1)",
         evidence.grade(),
         new Interval(
             SparkMemory.LEAST_HEAP_BYTES,
@@ -130,8 +126,8 @@ final class MemoryAdvice {
             "from Spark's minimum to the heap that holds the highest level after any collection,"
                 + " garbage included; n = 1 run"),
         ONE_RUN
-            + "levels after collections count garbage as need and a tenth of the heap stays free."
-            + " Too small shows first as collections and spill, at worst as OutOfMemoryError.",
+            + "levels after collections count garbage as need where no task's execution memory explains"
+            + " it, and a tenth of the heap stays free. Too small shows first as collections and spill, at worst as OutOfMemoryError.",
         "OutOfMemoryError, a lost executor, results that differ, wall time above 1.10 of this"
             + " run's, or GC above 15 % of CPU time");
   }

@@ -4,8 +4,8 @@ package io.plimsoll.tuner.whitebox;
 
 /**
  * The memory outside the heap that a container must hold: what was seen there, a fifth more and at
- * least 64 MiB more, since a single run shows its peak only by chance and the container must hold the
- * heap touched to its last page besides.
+ * least 64 MiB more, since a single run shows its peak only by chance and the container must hold
+ * the heap touched to its last page besides.
  */
 final class OverheadModel {
   private static final double MARGIN = 1.2;

@@ -7,6 +7,7 @@ import io.plimsoll.profile.RunProfile;
 import io.plimsoll.profile.StageProfile;
 import io.plimsoll.tuner.spark.SparkMemory;
 import io.plimsoll.tuner.spark.SparkSlots;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -17,9 +18,9 @@ import java.util.List;
  * the allocation over the room above the live set (the argument of MemBalancer, Kirisame et al.,
  * OOPSLA 2022). The cost of one collection is fitted from the run itself: the collectors' CPU time
  * over the number of collections. Between two collections G1 is taken to fill two fifths of what
- * lies above the mean level after a collection; survivors, reserve and old regions that wait for
- * their marking take the others. From a demo run with 6.5 GiB this predicts 5.3 and 4.6 s of
- * collection for its executors at 700 MiB, where 3.6 and 4.8 s were measured.
+ * lies above the settled level; survivors, reserve and old regions that wait for their marking take
+ * the others. From a demo run with 6.5 GiB this predicts 6.2 s of collection for the busier
+ * executor at 720 MiB, where 5.6 s of CPU time were measured.
  *
  * <p>Spill: a task whose peak execution memory exceeds its share of the managed memory spills the
  * difference, yet a stage spills no more than five times the bytes it read (compressed rows,
@@ -42,37 +43,45 @@ final class SlowdownModel {
   }
 
   /**
-   * The expected growth of the run's wall time as a share of it; 0 for no growth. Infinite where the
-   * heap does not hold the mean level after a collection. Never grows with the heap.
+   * The expected growth of the run's wall time as a share of it; 0 for no growth. Infinite where
+   * the heap does not hold the settled level. Never grows with the heap.
    */
   double slowdown(long heapBytes) {
     return gcSlowdown(heapBytes) + spillSlowdown(heapBytes);
   }
 
-  /** The part of more collections. */
+  /** The part of more collections, in the executor that it hits most. */
   double gcSlowdown(long heapBytes) {
-    double worst = 0;
-    for (JvmEvidence executor : executors) {
-      long perCollection = executor.bytesPerCollection();
-      if (perCollection <= 0 || executor.lifetimeMillis() <= 0) {
-        continue;
-      }
-      double room = FILLED * (heapBytes - executor.gc().meanHeapAfterBytes());
-      if (room <= 0) {
-        return Double.POSITIVE_INFINITY;
-      }
-      double extra = executor.gcMillis() * Math.max(0, perCollection / room - 1);
-      worst = Math.max(worst, extra / executor.lifetimeMillis());
+    return executors.stream()
+        .mapToDouble(executor -> gcSlowdown(executor, heapBytes))
+        .max()
+        .orElse(0);
+  }
+
+  /** The executor that more collections hit most at this heap; there is at least one. */
+  JvmEvidence hardestHit(long heapBytes) {
+    return executors.stream()
+        .max(Comparator.comparingDouble(executor -> gcSlowdown(executor, heapBytes)))
+        .orElseThrow();
+  }
+
+  private static double gcSlowdown(JvmEvidence executor, long heapBytes) {
+    long perCollection = executor.bytesPerCollection();
+    if (perCollection <= 0 || executor.lifetimeMillis() <= 0) {
+      return 0;
     }
-    return worst;
+    double room = FILLED * (heapBytes - executor.settledBytes());
+    if (room <= 0) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double extra = executor.gcMillis() * Math.max(0, perCollection / room - 1);
+    return extra / executor.lifetimeMillis();
   }
 
   /** The part of new spill. */
   double spillSlowdown(long heapBytes) {
     long wall = run.wallMillis();
-    return wall == 0
-        ? 0
-        : spilledBytes(heapBytes) / SPILL_BYTES_PER_MILLI / slots.total() / wall;
+    return wall == 0 ? 0 : spilledBytes(heapBytes) / SPILL_BYTES_PER_MILLI / slots.total() / wall;
   }
 
   /** In-memory bytes that would newly spill, at most. */

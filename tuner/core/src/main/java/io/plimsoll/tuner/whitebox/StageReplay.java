@@ -14,11 +14,13 @@ import java.util.PriorityQueue;
 /**
  * Predicts a run's wall time with another number of task slots from the task times of one run.
  *
- * <p>Stages that overlapped in time share the slots and form one group; its tasks are list-scheduled
- * onto the observed and onto the asked number of slots, and the group's observed span is scaled by
- * the ratio, so that what the model leaves out (task launch, waiting) scales along. Time outside all
- * groups is the driver's and stays. Graham's bounds of list scheduling (1969) enclose the
- * prediction: max(work/slots, longest task) and work/slots + (1 - 1/slots)·longest task.
+ * <p>Stages that overlapped in time share the slots and form one group; its tasks are
+ * list-scheduled onto the observed and onto the asked number of slots, and the group's observed
+ * span is scaled by the ratio, so that what the model leaves out (task launch, waiting) scales
+ * along. Time outside all groups is the driver's and stays. Graham's bounds of list scheduling
+ * (1969) enclose the prediction: max(work/slots, longest task) and work/slots + (1 -
+ * 1/slots)·longest task, the latter no more than the longest task where every task has a slot of
+ * its own.
  */
 public final class StageReplay {
   /** More tasks of a stage than this are represented by as many quantiles. */
@@ -58,7 +60,7 @@ public final class StageReplay {
     }
 
     double high(int slots) {
-      return work / slots + (1 - 1.0 / slots) * longest;
+      return tasks.length <= slots ? longest : work / slots + (1 - 1.0 / slots) * longest;
     }
   }
 
@@ -153,10 +155,7 @@ public final class StageReplay {
       System.arraycopy(more, 0, tasks, before, more.length);
     }
     return new Group(
-        end - start,
-        tasks,
-        Arrays.stream(tasks).sum(),
-        Arrays.stream(tasks).max().orElse(0));
+        end - start, tasks, Arrays.stream(tasks).sum(), Arrays.stream(tasks).max().orElse(0));
   }
 
   /** Task times with the distribution's quantiles and its exact sum. */

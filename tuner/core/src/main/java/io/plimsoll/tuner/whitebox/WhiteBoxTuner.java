@@ -71,9 +71,7 @@ public final class WhiteBoxTuner {
     ExecutorEvidence evidence = ExecutorEvidence.of(run, observed.get().perExecutor());
     new MemoryAdvice(run, findings, evidence, observed.get(), advice).advise(crowding);
     cores.changes().forEach(advice::change);
-    cores
-        .abstained()
-        .forEach(each -> advice.abstain(each.key(), each.reason(), each.wouldNeed()));
+    cores.abstained().forEach(each -> advice.abstain(each.key(), each.reason(), each.wouldNeed()));
   }
 
   private static Optional<String> obstacle(RunProfile run, List<Finding> findings) {
@@ -146,8 +144,7 @@ public final class WhiteBoxTuner {
     }
     double memory =
         allocated(next, nextExecutors) / Math.max(1, allocated(run.config(), executors));
-    double coresFactor =
-        (nextExecutors * nextCores + 1.0) / (executors * cores + 1.0);
+    double coresFactor = (nextExecutors * nextCores + 1.0) / (executors * cores + 1.0);
     return new Recommendation(run.key(), guarded.changes(), abstained, memory, coresFactor);
   }
 

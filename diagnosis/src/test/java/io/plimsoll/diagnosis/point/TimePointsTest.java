@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.diagnosis.point;
+
+import static io.plimsoll.diagnosis.point.Runs.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.diagnosis.finding.Finding;
+import io.plimsoll.diagnosis.finding.FindingState;
+import io.plimsoll.diagnosis.finding.Severity;
+import io.plimsoll.diagnosis.point.Runs.Jvm;
+import io.plimsoll.profile.RunCosts;
+import io.plimsoll.profile.RunProfile;
+import io.plimsoll.wire.Metric;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class TimePointsTest {
+  private static Finding only(DiagnosisPoint point, RunProfile run) {
+    List<Finding> findings = point.evaluate(run);
+    assertThat(findings).hasSize(1);
+    return findings.get(0);
+  }
+
+  @Test
+  void twoCoresOfWhichAQuarterIsUsedAreOverAsked() {
+    RunProfile run =
+        run()
+            .executor("1", 2)
+            .process(Jvm.executor("1").counter(Metric.PROCESS_CPU, 50_000_000_000L))
+            .build();
+    Finding finding = only(new CpuOverAsked(), run);
+    assertThat(finding.severity()).isEqualTo(Severity.SEVERE);
+    assertThat(finding.costCoreMillis()).isEqualTo(150_000);
+    assertThat(finding.costCoreMillis())
+        .isLessThanOrEqualTo(RunCosts.of(run).executors().allocatedCoreMillis());
+    assertThat(finding.reason())
+        .isEqualTo("The executors used 50.0 s of CPU in 200.0 s of core time: 75 % went unused.");
+  }
+
+  @Test
+  void moreCpuThanCoresIsNoOverAsking() {
+    RunProfile run =
+        run()
+            .executor("1", 1)
+            .process(Jvm.executor("1").counter(Metric.PROCESS_CPU, 120_000_000_000L))
+            .build();
+    Finding finding = only(new CpuOverAsked(), run);
+    assertThat(finding.state()).isEqualTo(FindingState.CLEAR);
+    assertThat(finding.costCoreMillis()).isZero();
+  }
+
+  @Test
+  void executorsThatNeverTellTheirCpuAreNotEvaluated() {
+    RunProfile run = run().executor("1", 1).process(Jvm.executor("1")).build();
+    assertThat(only(new CpuOverAsked(), run).state()).isEqualTo(FindingState.NOT_EVALUATED);
+  }
+
+  @Test
+  void anExecutorWithoutALifetimeIsNotEvaluated() {
+    RunProfile run =
+        run()
+            .process(Jvm.executor("1").lifetime(0).counter(Metric.PROCESS_CPU, 1_000_000).busy(1))
+            .build();
+    assertThat(only(new CpuOverAsked(), run).state()).isEqualTo(FindingState.NOT_EVALUATED);
+    assertThat(only(new IdleExecutors(), run).state()).isEqualTo(FindingState.NOT_EVALUATED);
+  }
+
+  @Test
+  void idleExecutorsCostTheirMemoryAndCores() {
+    RunProfile run =
+        run()
+            .config("spark.executor.memory", "640m")
+            .config("spark.executor.memoryOverhead", "384m")
+            .executor("1", 1)
+            .executor("2", 1)
+            .process(Jvm.executor("1").busy(40_000))
+            .process(Jvm.executor("2").busy(40_000))
+            .job(0, 60_000)
+            .build();
+    Finding finding = only(new IdleExecutors(), run);
+    assertThat(finding.severity()).isEqualTo(Severity.MODERATE);
+    assertThat(finding.costCoreMillis()).isEqualTo(120_000);
+    assertThat(finding.costByteMillis()).isEqualTo((1L << 30) * 120_000);
+    assertThat(finding.counterEvidence())
+        .singleElement()
+        .satisfies(each -> assertThat(each.value()).isEqualTo(80_000));
+  }
+
+  @Test
+  void oneExecutorThatSleptAmongBusyOnesIsNamed() {
+    RunProfile run =
+        run()
+            .executor("1", 1)
+            .executor("2", 1)
+            .process(Jvm.executor("1").busy(95_000))
+            .process(Jvm.executor("2").busy(2_000))
+            .build();
+    assertThat(new IdleExecutors().evaluate(run))
+        .extracting(Finding::component)
+        .containsExactly("executors", "executor:2");
+  }
+
+  @Test
+  void busyExecutorsAreClear() {
+    RunProfile run = run().executor("1", 1).process(Jvm.executor("1").busy(101_000)).build();
+    assertThat(only(new IdleExecutors(), run).state()).isEqualTo(FindingState.CLEAR);
+  }
+
+  @Test
+  void jobsThatOverlapCountOnce() {
+    // Jobs cover 0-30 and 20-50 s: half of the run belongs to the driver.
+    RunProfile run = run().executor("1", 1).job(0, 30_000).job(20_000, 50_000).build();
+    Finding finding = only(new DriverBound(), run);
+    assertThat(finding.severity()).isEqualTo(Severity.SEVERE);
+    assertThat(finding.costCoreMillis()).isEqualTo(50_000);
+    assertThat(finding.reason()).isEqualTo("No job ran in 50 % of the run (50.0 s of 100.0 s).");
+  }
+
+  @Test
+  void aJobThatStillRunsCoversTheTimeUntilNow() {
+    RunProfile run = run().going().process(Jvm.driver()).job(10_000, -1).build();
+    assertThat(only(new DriverBound(), run).state()).isEqualTo(FindingState.CLEAR);
+  }
+
+  @Test
+  void aRunWithoutJobsIsNotJudgedDriverBound() {
+    assertThat(only(new DriverBound(), run().build()).state())
+        .isEqualTo(FindingState.NOT_EVALUATED);
+    assertThat(only(new DriverBound(), run().wall(0).job(0, 0).build()).state())
+        .isEqualTo(FindingState.NOT_EVALUATED);
+  }
+
+  @Test
+  void collectorsThatTakeAFifthOfTheCpuAreCritical() {
+    RunProfile run =
+        run()
+            .executor("1", 1)
+            .process(
+                Jvm.executor("1")
+                    .counter(Metric.PROCESS_CPU, 50_000_000_000L)
+                    .counter(Metric.CPU_GC, 10_000_000_000L)
+                    .gc(100, 0, 2_000, 1))
+            .process(
+                Jvm.driver()
+                    .counter(Metric.PROCESS_CPU, 50_000_000_000L)
+                    .counter(Metric.CPU_GC, 100_000_000L))
+            .build();
+    List<Finding> findings = new GcPressure().evaluate(run);
+    assertThat(findings)
+        .extracting(Finding::severity)
+        .containsExactly(Severity.CRITICAL, Severity.NONE);
+    assertThat(findings.get(0).costCoreMillis()).isEqualTo(10_000);
+    assertThat(findings.get(0).reason()).isEqualTo("Collecting garbage takes 20 % of executor:1.");
+  }
+
+  @Test
+  void pausesCountWhereTheCollectorsThreadsAreNotKnown() {
+    RunProfile run = run().process(Jvm.executor("1").gc(100, 0, 12_000, 1)).build();
+    assertThat(new GcPressure().evaluate(run).get(0).severity()).isEqualTo(Severity.MODERATE);
+  }
+
+  @Test
+  void aProcessThatToldNothingOfItsCollectionsIsNotEvaluated() {
+    RunProfile run = run().process(Jvm.executor("1").lifetime(0)).build();
+    assertThat(new GcPressure().evaluate(run))
+        .extracting(Finding::state)
+        .containsOnly(FindingState.NOT_EVALUATED);
+  }
+
+  @Property(tries = 200)
+  void moreBusyTimeIsNeverMoreSevere(
+      @ForAll @LongRange(min = 0, max = 100_000) long busy,
+      @ForAll @LongRange(min = 0, max = 100_000) long more) {
+    assertThat(idle(busy + more).severity()).isLessThanOrEqualTo(idle(busy).severity());
+    assertThat(idle(busy).costCoreMillis()).isBetween(0L, 100_000L);
+  }
+
+  private static Finding idle(long busy) {
+    return only(
+        new IdleExecutors(), run().executor("1", 1).process(Jvm.executor("1").busy(busy)).build());
+  }
+}
