@@ -37,6 +37,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   /** What a partition keeps, before the segment that is being written. */
   public static final long RETENTION_BYTES = 256L << 20;
 
+  private static final String LOG4J_PROVIDER = "log4j.provider";
   private static final long SEGMENT_BYTES = 32L << 20;
   private static final long REQUEST_SECONDS = 30;
   private static final int FREE_PORT_TRIES = 3;
@@ -124,6 +125,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private static EmbeddedKafka startOn(Path folder, int port) {
+    quietenLogControl();
     Path data = folder.toAbsolutePath().normalize().resolve("data");
     format(data);
     KafkaConfig config = new KafkaConfig(settings(data, port, LoopbackPorts.free()), false);
@@ -140,6 +142,19 @@ public final class EmbeddedKafka implements AutoCloseable {
       throw notStarted(folder, port, e);
     }
     return new EmbeddedKafka(server, port);
+  }
+
+  /**
+   * The broker logs through SLF4J but registers its log control with Log4j, which complains on
+   * stderr when it has nothing behind it: then it is told to use what it has.
+   */
+  private static void quietenLogControl() {
+    ClassLoader loader = KafkaRaftServer.class.getClassLoader();
+    boolean hasProvider =
+        loader.getResource("META-INF/services/org.apache.logging.log4j.spi.Provider") != null;
+    if (!hasProvider && System.getProperty(LOG4J_PROVIDER) == null) {
+      System.setProperty(LOG4J_PROVIDER, "org.apache.logging.log4j.simple.internal.SimpleProvider");
+    }
   }
 
   private static void format(Path data) {
