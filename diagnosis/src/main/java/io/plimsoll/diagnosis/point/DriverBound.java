@@ -71,6 +71,7 @@ final class DriverBound implements DiagnosisPoint {
                     + " of "
                     + Wording.seconds(wall)
                     + ").",
-                "Look at what the driver does between jobs; start executors later or release them."));
+                "Look at what the driver does between jobs; start executors later or release"
+                    + " them."));
   }
 }

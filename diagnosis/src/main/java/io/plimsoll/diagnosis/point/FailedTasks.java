@@ -57,6 +57,7 @@ final class FailedTasks implements DiagnosisPoint {
                 failed == 0
                     ? "None of " + tasks + " task attempts failed."
                     : failed + " of " + tasks + " task attempts failed.",
-                "Read the failed stages' reasons; do not lower memory before they are understood."));
+                "Read the failed stages' reasons; do not lower memory before they are"
+                    + " understood."));
   }
 }

@@ -24,8 +24,8 @@ final class Spill implements DiagnosisPoint {
           "spill",
           "stage",
           "The tasks of a stage wanted more execution memory than the heap gave them and wrote"
-              + " sorted runs or hash maps to disk. The cost is an estimate at 100 MiB/s; never more severe"
-              + " than its share of the run's core time (1, 3, 10, 25 %).",
+              + " sorted runs or hash maps to disk. The cost is an estimate at 100 MiB/s; never"
+              + " more severe than its share of the run's core time (1, 3, 10, 25 %).",
           List.of("task spill bytes", "task read bytes"),
           LIMITS,
           "Dr. Elephant's execution-memory spill over data (.01, .1, .25, .5)");

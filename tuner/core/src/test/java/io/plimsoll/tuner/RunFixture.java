@@ -88,6 +88,12 @@ public final class RunFixture {
     return this;
   }
 
+  public RunFixture executor(String id, int cores, long fromMillis, long toMillis) {
+    executors.add(
+        new ExecutorProfile(id, "host", cores, START + fromMillis, START + toMillis, "idle"));
+    return this;
+  }
+
   public RunFixture failedJob() {
     jobs.add(new JobProfile(jobs.size(), START, START + 1, false, List.of(), -1));
     return this;
@@ -153,6 +159,7 @@ public final class RunFixture {
     private long sumAfter;
     private long maxAfter;
     private long lifetime = WALL;
+    private Coverage coverage = Coverage.ZERO;
 
     private Jvm(Role role, String id) {
       this.role = role;
@@ -174,6 +181,12 @@ public final class RunFixture {
 
     public Jvm counter(Metric metric, long value) {
       counters.put(metric, value);
+      return this;
+    }
+
+    /** This many envelopes arrived and this many are missing. */
+    public Jvm coverage(long envelopes, long missing) {
+      coverage = new Coverage(envelopes, missing, 0, 0, 0);
       return this;
     }
 
@@ -242,7 +255,7 @@ public final class RunFixture {
               sumAfter,
               windows),
           AttemptSums.ZERO,
-          Coverage.ZERO);
+          coverage);
     }
   }
 }

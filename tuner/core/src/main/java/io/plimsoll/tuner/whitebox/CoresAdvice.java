@@ -87,7 +87,8 @@ final class CoresAdvice {
                 formula("cores"),
                 EvidenceGrade.ESTIMATED,
                 interval(fewer.cores(), observed.cores()),
-                "More tasks of a stage wait for each other; the bound holds for the observed tasks.",
+                "More tasks of a stage wait for each other; the bound holds for the observed"
+                    + " tasks.",
                 REVERTED));
     if (kind == ClusterKind.STANDALONE) {
       changeCount(fewer);

@@ -126,8 +126,9 @@ final class MemoryAdvice {
             "from Spark's minimum to the heap that holds the highest level after any collection,"
                 + " garbage included; n = 1 run"),
         ONE_RUN
-            + "levels after collections count garbage as need where no task's execution memory explains"
-            + " it, and a tenth of the heap stays free. Too small shows first as collections and spill, at worst as OutOfMemoryError.",
+            + "levels after collections count garbage as need where no task's execution memory"
+            + " explains it, and a tenth of the heap stays free. Too small shows first as"
+            + " collections and spill, at worst as OutOfMemoryError.",
         "OutOfMemoryError, a lost executor, results that differ, wall time above 1.10 of this"
             + " run's, or GC above 15 % of CPU time");
   }
@@ -182,7 +183,8 @@ final class MemoryAdvice {
                     "from what was seen outside the heap to half as much again; n = 1 run"),
                 ONE_RUN
                     + "the container holds the heap touched to its last page and a fifth more than"
-                    + " was seen outside it. An explicit overhead replaces Spark's 384 MiB minimum.",
+                    + " was seen outside it. An explicit overhead replaces Spark's 384 MiB"
+                    + " minimum.",
                 "a resident set above heap + overhead, or a container killed for memory"));
   }
 

@@ -5,6 +5,7 @@ package io.plimsoll.tuner.whitebox;
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.FindingState;
 import io.plimsoll.profile.ContainerSize;
+import io.plimsoll.profile.Coverage;
 import io.plimsoll.profile.ExecutorProfile;
 import io.plimsoll.profile.GaugeProfile;
 import io.plimsoll.profile.ProcessProfile;
@@ -28,6 +29,9 @@ import java.util.TreeMap;
 public final class WhiteBoxTuner {
   /** While one of these is fired, nothing is taken away. */
   private static final Set<String> TROUBLE = Set.of("tasks.failed", "executors.lost");
+
+  /** Samples, events and envelopes that may be lost, over the envelopes that have arrived. */
+  private static final double MOST_LOST = 0.01;
 
   private WhiteBoxTuner() {}
 
@@ -81,6 +85,12 @@ public final class WhiteBoxTuner {
     if (!run.complete()) {
       return Optional.of("the run is not over: its need may still grow");
     }
+    Coverage coverage = run.coverage();
+    long lost = coverage.missingEnvelopes() + coverage.lostSamples() + coverage.lostEvents();
+    if (lost > coverage.envelopes() * MOST_LOST) {
+      return Optional.of(
+          "too much of what the agents said was lost on the way (" + lost + " pieces)");
+    }
     return findings.stream()
         .filter(each -> TROUBLE.contains(each.point()) && each.state() == FindingState.FIRED)
         .findFirst()
@@ -94,7 +104,7 @@ public final class WhiteBoxTuner {
         run.executors().stream().filter(each -> !each.executorId().equals("driver")).toList();
     if (!told.isEmpty()) {
       int cores = told.stream().mapToInt(ExecutorProfile::cores).max().orElse(1);
-      return Optional.of(new SparkSlots(told.size(), Math.max(1, cores), taskCpus));
+      return Optional.of(new SparkSlots(atOnce(told), Math.max(1, cores), taskCpus));
     }
     List<ProcessProfile> processes = run.processes(Role.EXECUTOR);
     if (processes.isEmpty()) {
@@ -107,6 +117,21 @@ public final class WhiteBoxTuner {
             processes.size(),
             SparkSlots.wholeNumber(run.config(), CoresAdvice.CORES_KEY, seen),
             taskCpus));
+  }
+
+  /** The most executors that were there at the same time. */
+  private static int atOnce(List<ExecutorProfile> executors) {
+    long most = 1;
+    for (ExecutorProfile newcomer : executors) {
+      long present =
+          executors.stream()
+              .filter(each -> each.addedMillis() <= newcomer.addedMillis())
+              .filter(
+                  each -> each.removedMillis() < 0 || each.removedMillis() > newcomer.addedMillis())
+              .count();
+      most = Math.max(most, present);
+    }
+    return Math.toIntExact(most);
   }
 
   private static List<String> executorKeys(ClusterKind kind) {

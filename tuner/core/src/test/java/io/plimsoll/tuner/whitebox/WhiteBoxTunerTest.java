@@ -155,6 +155,29 @@ class WhiteBoxTunerTest {
   }
 
   @Test
+  void aRunOfWhichMuchWasLostIsNotCut() {
+    RunFixture lossy =
+        vendorRule().process(executor("0", 100).coverage(100, 2)).stage(0, 90_000, 90_000);
+    assertThat(reason(recommend(lossy), HEAP))
+        .isEqualTo("too much of what the agents said was lost on the way (2 pieces)");
+    RunFixture nearlyWhole = busy(100).process(executor("2", 100).coverage(100, 1));
+    assertThat(change(recommend(nearlyWhole), HEAP)).isPresent();
+  }
+
+  @Test
+  void executorsThatCameAfterOthersWentAreNotCountedTwice() {
+    RunFixture fixture =
+        run()
+            .config("spark.master", "yarn")
+            .executor("0", 1, 0, 40_000)
+            .executor("1", 1, 0, 100_000)
+            .executor("2", 1, 50_000, 100_000)
+            .stage(0, 90_000, 90_000, 90_000);
+    assertThat(reason(recommend(fixture), "spark.executor.instances"))
+        .startsWith("with 1 instead of 2 task slots");
+  }
+
+  @Test
   void localModeHasNoExecutorsToSize() {
     assertThat(reason(recommend(run().config("spark.master", "local[2]")), HEAP))
         .isEqualTo("in local mode there are no executors");
