@@ -8,7 +8,9 @@ import io.plimsoll.wire.EventNumber;
 import io.plimsoll.wire.EventText;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -57,13 +59,28 @@ final class EngineFacts {
       keys.addAll(fold.engine().tasks().keySet());
       keys.addAll(fold.attempts().stages().keySet());
     }
+    Map<Integer, String> descriptions = descriptions();
     List<StageProfile> stages = new ArrayList<>();
     for (StageKey key : keys) {
       if (key.stage() >= 0) {
-        stages.add(stage(key, submitted.get(key), completed.get(key)));
+        String description = descriptions.getOrDefault(key.stage(), "");
+        stages.add(stage(key, description, submitted.get(key), completed.get(key)));
       }
     }
     return stages;
+  }
+
+  /** What the user called the first job that asked for each stage, by stage id. */
+  private Map<Integer, String> descriptions() {
+    Map<Integer, String> descriptions = new HashMap<>();
+    byNumber(EventKind.JOB_STARTED)
+        .forEach(
+            (id, start) -> {
+              for (int stage : numbers(start.text(EventText.STAGE_IDS))) {
+                descriptions.putIfAbsent(stage, orEmpty(start.text(EventText.DESCRIPTION)));
+              }
+            });
+    return descriptions;
   }
 
   List<JobProfile> jobs() {
@@ -108,7 +125,10 @@ final class EngineFacts {
   }
 
   private StageProfile stage(
-      StageKey key, @Nullable EngineEvent submitted, @Nullable EngineEvent completed) {
+      StageKey key,
+      String description,
+      @Nullable EngineEvent submitted,
+      @Nullable EngineEvent completed) {
     AttemptSums attempts = AttemptSums.ZERO;
     SketchDistribution wallMillis = new SketchDistribution();
     TaskFold tasks = new TaskFold();
@@ -127,7 +147,7 @@ final class EngineFacts {
     return new StageProfile(
         key.stage(),
         key.attempt(),
-        latest == null ? "" : orEmpty(latest.text(EventText.STAGE_NAME)),
+        described(description, latest == null ? "" : orEmpty(latest.text(EventText.STAGE_NAME))),
         submittedMillis(submitted, completed),
         completed == null
             ? -1
@@ -140,6 +160,14 @@ final class EngineFacts {
         wallMillis,
         tasks.runMillis(),
         tasks.readBytes());
+  }
+
+  /** The engine's name is the place in the code; with adaptive plans the same for every stage. */
+  private static String described(String description, String name) {
+    if (description.isEmpty()) {
+      return name;
+    }
+    return name.isEmpty() ? description : description + " (" + name + ")";
   }
 
   private static long submittedMillis(

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One Spark stage attempt.
  *
+ * @param name what the user called the job that first asked for it, with the engine's own name of
+ *     the stage in brackets; one of them alone where the other is not told; empty when neither is
  * @param submittedMillis epoch milliseconds, -1 unknown
  * @param completedMillis epoch milliseconds, -1 while running or unknown
  * @param taskCount planned tasks, 0 unknown

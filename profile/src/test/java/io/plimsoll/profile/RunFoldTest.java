@@ -125,6 +125,29 @@ class RunFoldTest {
   }
 
   @Test
+  void stagesAreNamedByTheFirstJobThatAskedForThem() {
+    ProcessFold driving =
+        fold(
+            driver.events(
+                0,
+                described(2, "3", "a later job").build(),
+                described(1, "3,4", "monthly report").build(),
+                stage(EventKind.STAGE_SUBMITTED, 2_000, 3, 0).build(),
+                stage(EventKind.STAGE_SUBMITTED, 2_500, 5, 0).build()));
+
+    assertThat(RunFold.profile(RUN, List.of(driving)).stages())
+        .extracting(StageProfile::name)
+        .containsExactly("monthly report (count at Orders.scala:7)", "count at Orders.scala:7");
+  }
+
+  private static EngineEvent.Builder described(long job, String stages, String description) {
+    return EngineEvent.builder(EventKind.JOB_STARTED, 100)
+        .put(EventNumber.JOB_ID, job)
+        .put(EventText.STAGE_IDS, stages)
+        .put(EventText.DESCRIPTION, description);
+  }
+
+  @Test
   void jobsAndExecutorsAreWhatTheDriverSaw() {
     ProcessFold driving =
         fold(
