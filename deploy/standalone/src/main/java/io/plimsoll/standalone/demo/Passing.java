@@ -2,6 +2,7 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.standalone.demo;
 
+import io.plimsoll.tuner.proof.Proof;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,7 @@ import java.util.List;
  */
 public record Passing(List<String> complaints) {
   /** The slowest that an advised run may be, over its baseline. */
-  public static final double WALL_LIMIT = 1.10;
+  public static final double WALL_LIMIT = Proof.MOST_WALL;
 
   public Passing {
     complaints = List.copyOf(complaints);
@@ -23,26 +24,20 @@ public record Passing(List<String> complaints) {
     return complaints.isEmpty();
   }
 
-  /** What speaks against the run on its own, without a baseline: exit, failed tasks, memory. */
+  /**
+   * What speaks against the run on its own, without a baseline: its exit code, what the tuner's
+   * proof finds in its profile, and the kernel's own high-water mark of each executor.
+   */
   public static Passing alone(FinishedRun run) {
     List<String> complaints = new ArrayList<>();
     if (run.exitCode() != 0) {
       complaints.add("the job ended with exit code " + run.exitCode());
     }
-    if (run.failedTasks() > 0) {
-      complaints.add(run.failedTasks() + " failed tasks");
-    }
-    long removed =
-        run.profile().executors().stream()
-            .filter(executor -> executor.removedReason() != null)
-            .count();
-    if (removed > run.executors().size()) {
-      complaints.add(removed + " executors lost");
-    }
+    complaints.addAll(Proof.faults(run.profile()));
     long container = run.container().totalBytes();
     if (run.peakExecutorRssBytes() > container) {
       complaints.add(
-          "an executor's resident set reached "
+          "the kernel saw an executor's resident set at "
               + Text.size(run.peakExecutorRssBytes())
               + ", above its container of "
               + Text.size(container)
