@@ -44,11 +44,13 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static final int NODE_ID = 1;
 
   private final KafkaRaftServer server;
+  private final FolderLock lock;
   private final int port;
   private boolean closed;
 
-  private EmbeddedKafka(KafkaRaftServer server, int port) {
+  private EmbeddedKafka(KafkaRaftServer server, FolderLock lock, int port) {
     this.server = server;
+    this.lock = lock;
     this.port = port;
   }
 
@@ -120,28 +122,51 @@ public final class EmbeddedKafka implements AutoCloseable {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      stop(server);
+      try {
+        stop(server);
+      } finally {
+        lock.close();
+      }
     }
   }
 
   private static EmbeddedKafka startOn(Path folder, int port) {
+    // Kafka's own lock comes after its controller has begun to write: too late for two of them.
+    FolderLock lock =
+        FolderLock.of(folder)
+            .orElseThrow(
+                () ->
+                    new EmbeddedException(
+                        EmbeddedException.Reason.FOLDER_UNUSABLE,
+                        "Kafka folder "
+                            + folder
+                            + " is used by another broker: stop it or name another folder"));
+    try {
+      return new EmbeddedKafka(startServer(folder, port), lock, port);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static KafkaRaftServer startServer(Path folder, int port) {
     quietenLogControl();
     Path data = folder.toAbsolutePath().normalize().resolve("data");
     format(data);
-    KafkaConfig config = new KafkaConfig(settings(data, port, LoopbackPorts.free()), false);
     KafkaRaftServer server;
     try {
+      KafkaConfig config = new KafkaConfig(settings(data, port, LoopbackPorts.free()), false);
       server = new KafkaRaftServer(config, Time.SYSTEM);
     } catch (RuntimeException e) {
       throw notStarted(folder, port, e);
     }
     try {
       server.startup();
+      return server;
     } catch (RuntimeException e) {
       stop(server);
       throw notStarted(folder, port, e);
     }
-    return new EmbeddedKafka(server, port);
   }
 
   /**
@@ -204,6 +229,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("offsets.topic.segment.bytes", Long.toString(4L << 20));
     settings.put("group.initial.rebalance.delay.ms", "0");
+    // There is no second broker to hand partitions to, and asking may wait for minutes.
+    settings.put("controlled.shutdown.enable", "false");
     settings.put("log.retention.bytes", Long.toString(RETENTION_BYTES));
     settings.put("log.retention.hours", "72");
     settings.put("log.segment.bytes", Long.toString(SEGMENT_BYTES));
@@ -229,12 +256,6 @@ public final class EmbeddedKafka implements AutoCloseable {
       String message = String.valueOf(t.getMessage());
       if (t instanceof IOException && message.contains("already in use")) {
         return portTaken(port, cause);
-      }
-      if (message.contains(".lock")) {
-        return new EmbeddedException(
-            EmbeddedException.Reason.FOLDER_UNUSABLE,
-            "Kafka folder " + folder + " is used by another broker: stop it or name another folder",
-            cause);
       }
     }
     return new EmbeddedException(
