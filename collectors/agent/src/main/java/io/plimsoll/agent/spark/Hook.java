@@ -3,25 +3,28 @@
 package io.plimsoll.agent.spark;
 
 import io.plimsoll.agent.emit.Outbox;
+import io.plimsoll.wire.Stream;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the woven bytecode calls, on the host's own threads. Nothing that happens here reaches the
- * host: failures are counted. Public because Spark's classes call it.
+ * host: a failure is counted as the loss of one record. Public because Spark's classes call it.
  */
 public final class Hook {
   private static final AtomicLong FAILURES = new AtomicLong();
 
   private static volatile @Nullable TaskAttempts attempts;
   private static volatile @Nullable DriverWatch driver;
+  private static volatile @Nullable Outbox outbox;
 
   private Hook() {}
 
   /** From now on attempts and driver events go to this outbox. */
-  public static void install(Outbox outbox) {
-    attempts = new TaskAttempts(outbox, new ThreadCounters());
-    driver = new DriverWatch(outbox);
+  public static void install(Outbox to) {
+    outbox = to;
+    attempts = new TaskAttempts(to, new ThreadCounters());
+    driver = new DriverWatch(to);
   }
 
   /** {@code TaskRunner.run} begins. */
@@ -32,7 +35,7 @@ public final class Hook {
         to.enter(taskRunner);
       }
     } catch (Throwable swallowed) {
-      FAILURES.incrementAndGet();
+      failed(Stream.ATTEMPTS);
     }
   }
 
@@ -44,7 +47,7 @@ public final class Hook {
         to.exit(taskRunner);
       }
     } catch (Throwable swallowed) {
-      FAILURES.incrementAndGet();
+      failed(Stream.ATTEMPTS);
     }
   }
 
@@ -68,7 +71,7 @@ public final class Hook {
         to.join(sparkContext);
       }
     } catch (Throwable swallowed) {
-      FAILURES.incrementAndGet();
+      failed(Stream.EVENTS);
     }
   }
 
@@ -76,6 +79,14 @@ public final class Hook {
   public static boolean isApplicationOpen() {
     DriverWatch of = driver;
     return of != null && of.isApplicationOpen();
+  }
+
+  private static void failed(Stream lost) {
+    FAILURES.incrementAndGet();
+    Outbox to = outbox;
+    if (to != null) {
+      to.lost(lost);
+    }
   }
 
   /** How often a hook failed and kept quiet. */

@@ -29,6 +29,10 @@ public final class Outboxes {
     return all;
   }
 
+  public static long lostAttempts(Outbox outbox) {
+    return outbox.loss().counters().attempts();
+  }
+
   public static long lostEvents(Outbox outbox) {
     return outbox.loss().counters().events();
   }
