@@ -16,8 +16,11 @@ import java.util.function.ToLongFunction;
  * @param executors those that told their memory, each
  * @param peakExecutionBytes highest execution memory of any one task, in Spark's own accounting
  * @param rest what the heap of the fullest executor held at its highest besides execution memory
+ * @param cachedBytes at most this much of it are cached blocks: what an executor's rest rose to
+ *     above its lowest level. Nothing in the profile tells blocks from other objects
  */
-record ExecutorEvidence(List<JvmEvidence> executors, long peakExecutionBytes, HeapRest.Rest rest) {
+record ExecutorEvidence(
+    List<JvmEvidence> executors, long peakExecutionBytes, HeapRest.Rest rest, long cachedBytes) {
   ExecutorEvidence {
     executors = List.copyOf(executors);
   }
@@ -31,6 +34,7 @@ record ExecutorEvidence(List<JvmEvidence> executors, long peakExecutionBytes, He
     List<JvmEvidence> executors = new ArrayList<>();
     HeapRest rest = new HeapRest(run.stages(), slots);
     HeapRest.Rest most = HeapRest.Rest.NOTHING;
+    long cached = 0;
     for (ProcessProfile process : run.processes(Role.EXECUTOR)) {
       if (process.lastSampleMillis() > 0) {
         JvmEvidence executor =
@@ -38,9 +42,10 @@ record ExecutorEvidence(List<JvmEvidence> executors, long peakExecutionBytes, He
         HeapRest.Rest held = rest.of(executor);
         executors.add(executor.settledAtMost(held.bytes()));
         most = held.higher(most);
+        cached = Math.max(cached, held.bytes() - executor.lowestLevelBytes());
       }
     }
-    return new ExecutorEvidence(executors, run.engineSums().peakExecutionBytes(), most);
+    return new ExecutorEvidence(executors, run.engineSums().peakExecutionBytes(), most, cached);
   }
 
   /** The grade of the rest; NONE when no executor collected. */

@@ -9,10 +9,12 @@ import io.plimsoll.tuner.spark.SparkSlots;
 /**
  * The smallest executor heap that holds what was seen and slows the run no more than is stated.
  *
- * <p>Three conditions: Spark's minimum; nine tenths of the heap (RelM keeps a tenth free, Kunjir
- * and Babu, SIGMOD 2020) hold what does not yield, and execution memory as far as Spark would grant
- * it at that heap; and the predicted slowdown stays within {@link #SLOWDOWN}, half of what a
- * passing run may lose. A larger heap meets each of them too.
+ * <p>Four conditions: Spark's minimum; nine tenths of the heap (RelM keeps a tenth free, Kunjir and
+ * Babu, SIGMOD 2020) hold what does not yield, and execution memory as far as Spark would grant it
+ * at that heap; the managed memory holds all that may be cached, for blocks that Spark drops are
+ * computed again (a demo run whose cache did not fit used a fifth more CPU time); and the predicted
+ * slowdown stays within {@link #SLOWDOWN}, half of what a passing run may lose. A larger heap meets
+ * each of them too.
  */
 final class HeapModel {
   /** The predicted growth of wall time that a smaller heap may cost. */
@@ -76,11 +78,10 @@ final class HeapModel {
   /** Whether this heap holds what was seen. */
   boolean holds(long heapBytes, double crowding) {
     double fillable = FILLABLE * heapBytes;
-    long execution =
-        Math.min(
-            slots.perExecutor() * evidence.peakExecutionBytes(),
-            SparkMemory.managedBytes(heapBytes, run.config()));
-    return fillable >= crowding * evidence.rest().bytes() + execution;
+    long managed = SparkMemory.managedBytes(heapBytes, run.config());
+    long execution = Math.min(slots.perExecutor() * evidence.peakExecutionBytes(), managed);
+    return fillable >= crowding * evidence.rest().bytes() + execution
+        && managed >= crowding * evidence.cachedBytes();
   }
 
   /** The heap at which everything ever seen after a collection fits: beyond it no need is known. */

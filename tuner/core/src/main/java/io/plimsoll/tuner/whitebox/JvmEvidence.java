@@ -5,6 +5,7 @@ package io.plimsoll.tuner.whitebox;
 import io.plimsoll.profile.EvidenceGrade;
 import io.plimsoll.profile.GaugeProfile;
 import io.plimsoll.profile.GcProfile;
+import io.plimsoll.profile.GcWindow;
 import io.plimsoll.profile.ProcessProfile;
 import io.plimsoll.wire.Metric;
 import java.util.stream.LongStream;
@@ -89,6 +90,11 @@ record JvmEvidence(
 
   EvidenceGrade grade() {
     return gc.liveSetGrade();
+  }
+
+  /** The lowest level that a collection left behind; 0 where levels are unknown. */
+  long lowestLevelBytes() {
+    return gc.windows().stream().mapToLong(GcWindow::lowestAfterBytes).min().orElse(0);
   }
 
   /** Bytes allocated between two collections, on average; -1 unknown. */

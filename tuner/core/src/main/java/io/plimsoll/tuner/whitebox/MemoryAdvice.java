@@ -95,6 +95,7 @@ final class MemoryAdvice {
     ChangeDraft draft =
         new ChangeDraft(HEAP_KEY, from(HEAP_KEY, asked.heapBytes()))
             .size("rest", evidence.rest().bytes())
+            .size("cachedAtMost", evidence.cachedBytes())
             .size("peakExecution", evidence.peakExecutionBytes())
             .size("managed(heap)", SparkMemory.managedBytes(heap.bytes(), run.config()))
             .size("highestAfterCollection", evidence.highest(each -> each.gc().maxHeapAfterBytes()))
@@ -114,7 +115,7 @@ final class MemoryAdvice {
     return draft.make(
         SparkSize.format(heap.bytes()),
         "the smallest heap, in steps of 16 MiB from Spark's minimum of 450 MiB, with 0.9 * heap >="
-            + " rest + min(slots * peakExecution, managed(heap)) and"
+            + " rest + min(slots * peakExecution, managed(heap)), managed(heap) >= cachedAtMost and"
             + " gcSlowdown + spillSlowdown <= 5 %; gcSlowdown = gcTime / lifetime *"
             + " (allocatedPerCollection / (0.4 * (heap - settled)) - 1)",
         evidence.grade(),

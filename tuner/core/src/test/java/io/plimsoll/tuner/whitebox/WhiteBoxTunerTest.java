@@ -99,6 +99,18 @@ class WhiteBoxTunerTest {
   }
 
   @Test
+  void whatMayBeCachedFitsIntoManagedMemory() {
+    // 460 MiB held, 100 of them from the start: 0.6 * (900 - 300) = 360, up to whole 16 MiB.
+    RunFixture fixture =
+        vendorRule()
+            .process(executor("0", 100).window(50_000, 10, 460 * MIB, 460 * MIB))
+            .stage(0, 90_000, 90_000, 90_000);
+    Change heap = change(recommend(fixture), HEAP).orElseThrow();
+    assertThat(heap.inputs()).containsEntry("cachedAtMost", "360.0 MiB");
+    assertThat(heap.to()).isEqualTo("912m");
+  }
+
+  @Test
   void theFactorIsTheContainersOfAllProcesses() {
     Recommendation recommendation = recommend(busy(720));
     double before = 2 * (6702 + 670) + 1024 + 384;
