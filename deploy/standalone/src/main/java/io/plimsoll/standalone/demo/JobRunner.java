@@ -130,6 +130,8 @@ public final class JobRunner {
     conf.put("spark.eventLog.rolling.enabled", "false");
     conf.put("spark.eventLog.compress", "false");
     conf.put("spark.ui.enabled", "false");
+    // The tables are small: with Spark's own 128 MiB each scan would be one task per file.
+    conf.put("spark.sql.files.maxPartitionBytes", "16m");
     long driverBytes =
         SparkSize.mebibytes("spark.driver.memory", conf.getOrDefault("spark.driver.memory", "1g"))
             << 20;

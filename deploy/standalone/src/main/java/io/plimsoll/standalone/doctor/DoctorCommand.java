@@ -2,6 +2,7 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.standalone.doctor;
 
+import io.plimsoll.standalone.stack.Logs;
 import io.plimsoll.standalone.stack.Places;
 import io.plimsoll.standalone.stack.Running;
 import java.io.IOException;
@@ -56,6 +57,7 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    Logs.toFile(Places.folder(Places.home()).resolve("doctor.log"));
     Optional<Running> running = Running.read(Places.home().resolve("demo"));
     String servers = kafka != null ? kafka : running.map(Running::kafka).orElse("127.0.0.1:9092");
     String address = api != null ? api : running.map(Running::api).orElse("http://127.0.0.1:8700");
