@@ -152,7 +152,7 @@ class AgentInChildJvmIT {
   @Test
   void aServerThatSpeaksAnotherLanguageChangesNothing() throws IOException {
     try (Responder web = Responder.answering("HTTP/1.1 400 Bad Request\r\n\r\n")) {
-      assertSilent(Child.run(folder, 1_500, Child.agent("kafka=127.0.0.1:" + web.port())));
+      assertSilent(Child.run(folder, 4_000, Child.agent("kafka=127.0.0.1:" + web.port())));
       assertThat(web.connections()).isPositive();
     }
   }
@@ -160,7 +160,7 @@ class AgentInChildJvmIT {
   @Test
   void aServerThatNeverAnswersChangesNothing() throws IOException {
     try (Responder silent = Responder.answering("")) {
-      assertSilent(Child.run(folder, 1_500, Child.agent("kafka=127.0.0.1:" + silent.port())));
+      assertSilent(Child.run(folder, 4_000, Child.agent("kafka=127.0.0.1:" + silent.port())));
       assertThat(silent.connections()).isPositive();
     }
   }
