@@ -4,12 +4,9 @@ package io.plimsoll.pipeline;
 
 import io.plimsoll.pipeline.PipelineException.Code;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.Optional;
-import java.util.stream.Stream;
+import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobSubmissionResult;
 import org.apache.flink.configuration.BlobServerOptions;
@@ -23,6 +20,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -63,7 +61,7 @@ public final class LocalFlink {
       cluster.start();
       JobSubmissionResult submitted = cluster.submitJob(graph(config, settings)).get();
       JobID job = submitted.getJobID();
-      return new PipelineHandle(cluster, job, config.checkpointFolder() != null);
+      return new PipelineHandle(cluster, job, config.checkpointFolder());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       cluster.closeAsync();
@@ -96,15 +94,13 @@ public final class LocalFlink {
     Configuration settings = new Configuration();
     settings.set(PipelineOptions.GENERIC_TYPES, false);
     settings.set(PipelineOptions.OBJECT_REUSE, true);
-    settings.set(
-        PipelineOptions.CLOSURE_CLEANER_LEVEL,
-        org.apache.flink.api.common.ExecutionConfig.ClosureCleanerLevel.NONE);
+    settings.set(PipelineOptions.CLOSURE_CLEANER_LEVEL, ExecutionConfig.ClosureCleanerLevel.NONE);
     settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     smallMachine(settings);
     restarts(settings);
     Path folder = config.checkpointFolder();
     if (folder != null) {
-      checkpoints(settings, folder.toAbsolutePath().normalize(), config.checkpointEvery());
+      checkpoints(settings, CheckpointFolder.open(folder), config.checkpointEvery());
     }
     return settings;
   }
@@ -124,6 +120,7 @@ public final class LocalFlink {
     // Counters come with the heartbeat.
     settings.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(2));
     settings.set(ClusterOptions.CLUSTER_IO_EXECUTOR_POOL_SIZE, 2);
+    settings.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false);
     settings.setString("pekko.fork-join-executor.parallelism-max", "4");
   }
 
@@ -141,44 +138,22 @@ public final class LocalFlink {
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 10);
   }
 
-  private static void checkpoints(Configuration settings, Path folder, Duration every) {
+  private static void checkpoints(Configuration settings, CheckpointFolder folder, Duration every) {
     settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, every);
     settings.set(
         CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.path().toUri().toString());
     settings.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 10);
-    Optional<Path> latest;
-    try {
-      Files.createDirectories(folder);
-      latest = latestCheckpoint(folder);
-    } catch (IOException e) {
-      throw new PipelineException(
-          Code.CHECKPOINTS_UNUSABLE,
-          "checkpoint folder " + folder + " cannot be used (" + e + "): name a writable folder",
-          e);
-    }
-    latest.ifPresent(
-        checkpoint -> {
-          settings.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString());
-          settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
-        });
-  }
-
-  /** The newest complete checkpoint of any earlier job: {@code job/chk-n} with its metadata. */
-  static Optional<Path> latestCheckpoint(Path folder) throws IOException {
-    try (Stream<Path> found =
-        Files.find(
-            folder,
-            3,
-            (path, attributes) ->
-                path.getFileName().toString().equals("_metadata") && attributes.isRegularFile())) {
-      return found
-          .max(Comparator.comparingLong(metadata -> metadata.toFile().lastModified()))
-          .map(Path::getParent);
-    }
+    folder
+        .latest()
+        .ifPresent(
+            checkpoint -> {
+              settings.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString());
+              settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+            });
   }
 }

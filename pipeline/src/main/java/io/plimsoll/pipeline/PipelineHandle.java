@@ -4,6 +4,7 @@ package io.plimsoll.pipeline;
 
 import io.plimsoll.store.StoreException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.CheckpointType;
+import org.apache.flink.runtime.client.JobInitializationException;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -41,14 +43,14 @@ public final class PipelineHandle implements AutoCloseable {
 
   private final MiniCluster cluster;
   private final JobID job;
-  private final boolean keepsState;
+  private final @Nullable Path checkpointFolder;
   private final AtomicReference<@Nullable PipelineException> failure = new AtomicReference<>();
   private boolean closed;
 
-  PipelineHandle(MiniCluster cluster, JobID job, boolean keepsState) {
+  PipelineHandle(MiniCluster cluster, JobID job, @Nullable Path checkpointFolder) {
     this.cluster = cluster;
     this.job = job;
-    this.keepsState = keepsState;
+    this.checkpointFolder = checkpointFolder;
     cluster.requestJobResult(job).whenComplete(this::ended);
   }
 
@@ -87,7 +89,7 @@ public final class PipelineHandle implements AutoCloseable {
     }
     closed = true;
     if (cluster.isRunning() && failure.get() == null) {
-      if (keepsState && status() == JobStatus.RUNNING) {
+      if (checkpointFolder != null && status() == JobStatus.RUNNING) {
         attempt("note the state", cluster.triggerCheckpoint(job, CheckpointType.FULL));
       }
       attempt("cancel the job", cluster.cancelJob(job));
@@ -103,7 +105,7 @@ public final class PipelineHandle implements AutoCloseable {
           null,
           new PipelineException(
               PipelineException.Code.JOB_FAILED,
-              "the pipeline died: " + rootMessage(cause),
+              "the pipeline died: " + rootMessage(cause) + wayOut(cause),
               cause));
     } else if (trouble != null && cluster.isRunning()) {
       failure.compareAndSet(
@@ -113,6 +115,18 @@ public final class PipelineHandle implements AutoCloseable {
               "the pipeline's Flink died: " + rootMessage(trouble),
               trouble));
     }
+  }
+
+  /** A job that could not even be set up has nothing but its checkpoint to stumble over. */
+  private String wayOut(Throwable cause) {
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t instanceof JobInitializationException && checkpointFolder != null) {
+        return "; move "
+            + checkpointFolder
+            + " away to fold the topics anew without its checkpoint";
+      }
+    }
+    return "";
   }
 
   private JobStatus status() {

@@ -5,6 +5,7 @@ package io.plimsoll.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.plimsoll.diagnosis.Diagnosis;
 import io.plimsoll.profile.ProcessFold;
 import io.plimsoll.profile.Rollup;
 import io.plimsoll.profile.Rollup.Level;
@@ -56,6 +57,7 @@ final class Expected {
     assertThat(store.profile(key)).contains(expected);
     assertThat(store.profile(key).orElseThrow().complete()).isEqualTo(complete);
     assertThat(expected.coverage().missingEnvelopes()).isZero();
+    assertThat(store.findings(key)).isNotEmpty().isEqualTo(Diagnosis.evaluate(expected));
     assertStored(store, Level.PROCESS, processRollups());
     assertStored(store, Level.TASK, taskRollups());
     assertStored(store, Level.STAGE, runRollups(Level.STAGE));

@@ -76,6 +76,36 @@ class LocalFlinkTroubleIT {
   }
 
   @Test
+  void checkpointThatCannotBeReadIsNamedWithTheWayOut() throws IOException {
+    Path checkpoints = folder.resolve("checkpoints");
+    Path damaged = checkpoints.resolve("0123456789abcdef0123456789abcdef/chk-7/_metadata");
+    Files.createDirectories(damaged.getParent());
+    Files.writeString(damaged, "damaged");
+    try (TestBus bus = new TestBus(folder.resolve("kafka"));
+        PipelineHandle pipeline =
+            LocalFlink.start(
+                PipelineConfig.of(
+                        bus.bootstrapServers(), StoreOpener.sqlite(folder.resolve("plimsoll.db")))
+                    .withCheckpoints(checkpoints, Duration.ofSeconds(5)))) {
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(pipeline.failure())
+                      .hasValueSatisfying(
+                          failure ->
+                              assertThat(failure)
+                                  .hasMessageStartingWith("the pipeline died: ")
+                                  .hasMessageEndingWith(
+                                      "; move "
+                                          + checkpoints
+                                          + " away to fold the topics anew without its"
+                                          + " checkpoint")));
+      assertThat(pipeline.isRunning()).isFalse();
+    }
+  }
+
+  @Test
   void lockedStoreLosesNothing() throws Exception {
     SyntheticRun run = SyntheticRun.complete("app-locked", 21);
     Expected expected = new Expected(run, folder);

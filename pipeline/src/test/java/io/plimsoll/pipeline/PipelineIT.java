@@ -93,6 +93,7 @@ class PipelineIT {
     byte[] garbage = "neither protobuf nor plimsoll".getBytes(StandardCharsets.UTF_8);
     bus.send(Stream.ATTEMPTS.topic(), null, garbage);
     bus.send(Stream.EVENTS.topic(), new byte[0], null);
+    bus.flush();
     await()
         .atMost(SOON)
         .untilAsserted(() -> assertThat(bus.records(Pipeline.DEAD_LETTERS)).hasSize(2));

@@ -2,6 +2,8 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.plimsoll.embedded.EmbeddedKafka;
 import io.plimsoll.wire.Envelope;
 import io.plimsoll.wire.codec.EnvelopeEncoder;
@@ -11,10 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -23,13 +27,22 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class TestBus implements AutoCloseable {
   private final EmbeddedKafka kafka;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
   TestBus(Path folder) {
     kafka = EmbeddedKafka.start(folder);
     kafka.createTopics(Pipeline.topics(), 2);
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 5),
+            Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "linger.ms",
+                5,
+                // A partition that is seconds old may refuse the first batch and take the second,
+                // which an idempotent producer does not survive.
+                "enable.idempotence",
+                false),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }
@@ -43,11 +56,20 @@ final class TestBus implements AutoCloseable {
       byte[] key = envelope.identity().process().toString().getBytes(StandardCharsets.UTF_8);
       send(envelope.stream().topic(), key, EnvelopeEncoder.encode(envelope));
     }
+    flush();
+  }
+
+  /** Waits until everything is in its topic. */
+  void flush() {
     producer.flush();
+    for (Future<RecordMetadata> one : sent) {
+      assertThat(one).succeedsWithin(Duration.ofSeconds(1));
+    }
+    sent.clear();
   }
 
   void send(String topic, byte[] key, byte[] value) {
-    producer.send(new ProducerRecord<>(topic, key, value));
+    sent.add(producer.send(new ProducerRecord<>(topic, key, value)));
   }
 
   /** All records of a topic. */
