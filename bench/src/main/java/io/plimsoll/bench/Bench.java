@@ -3,7 +3,7 @@
 package io.plimsoll.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.plimsoll.embedded.EmbeddedException;
+import io.plimsoll.standalone.stack.Commands;
 import io.plimsoll.standalone.stack.ProblemException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,18 +37,7 @@ public final class Bench implements Callable<Integer> {
   private Bench() {}
 
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Bench())
-            .setExecutionExceptionHandler(
-                (problem, line, parsed) -> {
-                  if (problem instanceof ProblemException || problem instanceof EmbeddedException) {
-                    line.getErr().println("plimsoll: " + problem.getMessage());
-                    line.getErr().flush();
-                    return 2;
-                  }
-                  throw problem;
-                })
-            .execute(args));
+    Commands.exit(new Bench(), args);
   }
 
   @Override

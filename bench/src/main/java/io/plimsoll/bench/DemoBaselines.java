@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class DemoBaselines implements Benchmark {
   private static final double SCALE = 0.5;
   private static final long MIB = 1L << 20;
   private static final long STEP_MIB = 64;
-  private static final long[] HEAPS_MIB = {1536, 1152, 896, 704, 576, 480};
+  private static final long[] HEAPS_MIB = {896, 704, 576, 480};
   private static final double[] FACTORS = {1, 1.5, 2, 4};
 
   @Override
@@ -52,9 +53,15 @@ final class DemoBaselines implements Benchmark {
     Path home = Places.folder(Places.home().resolve("demo"));
     Path kept = Places.folder(Places.home().resolve("bench"));
     Path work = kept.resolve("work");
-    Places.remove(work);
-    try (FileChannel lock = Places.lock(home);
-        Stack stack = Stack.start(home, 0);
+    try (FileChannel lock = Places.lock(home)) {
+      Places.remove(work);
+      return locked(home, kept, work, out);
+    }
+  }
+
+  private List<Figure> locked(Path home, Path kept, Path work, PrintWriter out)
+      throws InterruptedException {
+    try (Stack stack = Stack.start(home, 0);
         SparkCluster cluster =
             SparkCluster.start(
                 new SparkCluster.Spec(
@@ -66,8 +73,19 @@ final class DemoBaselines implements Benchmark {
       Path data = DemoData.ensure(null, home, SCALE, cluster, out::println);
       PrintWriter quiet = new PrintWriter(new StringWriter());
       JobRunner runner = new JobRunner(stack, cluster, work, data, quiet);
-      return measure(new Trials(runner, kept.resolve("demo-baselines.jsonl"), out), out);
+      return measure(new Trials(runner, kept.resolve("demo-baselines.jsonl"), build(), out), out);
     }
+  }
+
+  /** The jars that decide what a run does and what is advised after it, by size and time. */
+  private static String build() {
+    return Places.stamp(Places.agentJar())
+        + "-"
+        + Places.stamp(Places.workloadsJar())
+        + "-"
+        + Places.stamp(Places.root().resolve("tuner/core/target/classes"))
+        + "-"
+        + Runtime.version();
   }
 
   private List<Figure> measure(Trials trials, PrintWriter out) throws InterruptedException {
@@ -102,7 +120,7 @@ final class DemoBaselines implements Benchmark {
               "from " + factor + " x smallest",
               Settings.sized(heap, container - heap, 1, Settings.WORKERS),
               0);
-      share(factor + " x smallest", from, floorBytes, from.wallMillis(), trials, out, figures);
+      share(factor + " x smallest", from, floorBytes, wall, trials, out, figures);
     }
     return figures;
   }
@@ -111,12 +129,13 @@ final class DemoBaselines implements Benchmark {
       throws InterruptedException {
     @Nullable Trial best = null;
     for (long heap : HEAPS_MIB) {
-      Trial probe = trials.run("grid", Settings.sized(heap, heap, 1, Settings.WORKERS), 0);
-      boolean passes =
-          probe.complaints().isEmpty()
-              && probe.checksum().equals(checksum)
-              && probe.wallMillis() <= wall * Passing.WALL_LIMIT;
-      if (!passes) {
+      Map<String, String> settings = Settings.sized(heap, heap, 1, Settings.WORKERS);
+      Trial probe = trials.run("grid", settings, 0);
+      if (!passes(probe, wall, checksum)) {
+        // One slow run on a shared machine must not set the floor.
+        probe = trials.run("grid, again", settings, 1);
+      }
+      if (!passes(probe, wall, checksum)) {
         break;
       }
       long container = Math.max(heap, roundUp(probe.peakRssBytes() / MIB + 1));
@@ -139,6 +158,12 @@ final class DemoBaselines implements Benchmark {
     return best;
   }
 
+  private static boolean passes(Trial probe, double wall, String checksum) {
+    return probe.complaints().isEmpty()
+        && probe.checksum().equals(checksum)
+        && probe.wallMillis() <= wall * Passing.WALL_LIMIT;
+  }
+
   private static void share(
       String from,
       Trial observed,
@@ -153,8 +178,10 @@ final class DemoBaselines implements Benchmark {
       figures.add(new Figure("changes advised from " + from, 0, "count", "n = 1"));
       return;
     }
+    out.println("  advised from " + from + ": " + new TreeMap<>(observed.advice()));
     Trial advised = trials.run("advised from " + from, observed.advised(), 0);
     List<String> complaints = new ArrayList<>(advised.complaints());
+    observed.complaints().forEach(complaint -> complaints.add("the observed run: " + complaint));
     if (!advised.checksum().equals(observed.checksum())) {
       complaints.add("other results");
     }
@@ -187,7 +214,7 @@ final class DemoBaselines implements Benchmark {
   }
 
   private static Map<String, String> withCores(Map<String, String> settings, int cores) {
-    Map<String, String> changed = new java.util.TreeMap<>(settings);
+    Map<String, String> changed = new TreeMap<>(settings);
     changed.put("spark.cores.max", Integer.toString(cores));
     return changed;
   }

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,13 +22,20 @@ final class Trials {
   private final JobRunner runner;
   private final Path file;
   private final PrintWriter out;
+  private final String build;
   private final Map<String, Trial> known = new HashMap<>();
 
   /** One line of the file. */
   private record Line(String key, Trial trial) {}
 
-  Trials(JobRunner runner, Path file, PrintWriter out) {
+  /**
+   * Runs kept in a file.
+   *
+   * @param build tells the code that made a run from another: its runs are not taken for this one's
+   */
+  Trials(JobRunner runner, Path file, String build, PrintWriter out) {
     this.runner = runner;
+    this.build = build;
     this.file = file;
     this.out = out;
     if (Files.exists(file)) {
@@ -56,8 +62,9 @@ final class Trials {
    * @param repetition tells repeated runs of the same settings apart
    */
   Trial run(String why, Map<String, String> settings, int repetition) throws InterruptedException {
-    String key = new TreeMap<>(settings) + "#" + repetition;
+    String key = build + " " + new TreeMap<>(settings) + "#" + repetition;
     Trial kept = known.get(key);
+    boolean isKept = kept != null;
     if (kept == null) {
       kept = Trial.of(runner.run("bench", settings));
       known.put(key, kept);
@@ -65,7 +72,8 @@ final class Trials {
     }
     out.printf(
         Locale.ROOT,
-        "%-34s heap %s overhead %s cores %s/%s: wall %.1f s, resident %.0f MiB of %.0f MiB %s%n",
+        "%s%-34s heap %s overhead %s cores %s/%s: wall %.1f s, resident %.0f MiB of %.0f MiB %s%n",
+        isKept ? "(kept) " : "",
         why,
         settings.get("spark.executor.memory"),
         settings.get("spark.executor.memoryOverhead"),
@@ -77,10 +85,6 @@ final class Trials {
         kept.complaints());
     out.flush();
     return kept;
-  }
-
-  List<Trial> all() {
-    return List.copyOf(known.values());
   }
 
   private void keep(Line line) {

@@ -12,6 +12,7 @@ import io.plimsoll.wire.EngineEvent;
 import io.plimsoll.wire.EventKind;
 import io.plimsoll.wire.ProcessIdentity;
 import io.plimsoll.wire.Role;
+import io.plimsoll.wire.Stream;
 import java.io.File;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -64,23 +65,45 @@ final class AgentSession implements Runnable {
       outbox.event(
           JvmFacts.startedEvent(version == null ? "unknown" : version, options.intervalMillis()));
       Sampler sampler = new Sampler(outbox, group, startMillis);
-      Runtime.getRuntime()
-          .addShutdownHook(new Thread(() -> end(sampler, emitter), "plimsoll-shutdown"));
+      if (isEndingAlready(sampler, emitter)) {
+        return;
+      }
       daemon(group, emitter, "plimsoll-emit").start();
       sampleForEver(sampler);
-    } catch (IllegalStateException endingAlready) {
-      // The JVM ended before the agent was up; there is nobody left to tell.
-      Thread.currentThread().interrupt();
     } catch (RuntimeException | LinkageError unexpected) {
       Agent.say("the agent ends (" + unexpected + "); the job runs on");
+    }
+  }
+
+  /**
+   * Asks for a farewell at the JVM's end; true when that end has begun and nobody is left to tell.
+   */
+  private boolean isEndingAlready(Sampler sampler, Emitter emitter) {
+    Thread farewell = new Thread(() -> end(sampler, emitter), "plimsoll-shutdown");
+    farewell.setUncaughtExceptionHandler(AgentSession::sayAndGoOn);
+    try {
+      Runtime.getRuntime().addShutdownHook(farewell);
+      return false;
+    } catch (IllegalStateException ending) {
+      return true;
     }
   }
 
   private void sampleForEver(Sampler sampler) {
     long interval = options.intervalMillis() * 1_000_000L;
     long next = System.nanoTime();
+    boolean complained = false;
     while (true) {
-      outbox.sample(sampler.sample(false));
+      try {
+        outbox.sample(sampler.sample(false));
+      } catch (RuntimeException unexpected) {
+        outbox.lost(Stream.SAMPLES);
+        if (!complained) {
+          complained = true;
+          Agent.say(
+              "a sample failed (" + unexpected + "); it is counted as lost, as are later ones");
+        }
+      }
       long now = System.nanoTime();
       next = Math.max(next + interval, now);
       while (now - next < 0) {
@@ -142,10 +165,18 @@ final class AgentSession implements Runnable {
     return text == null ? "" : text.trim();
   }
 
-  private static Thread daemon(ThreadGroup group, Runnable work, String name) {
+  /**
+   * Hosts such as Spark's executors end their JVM on any thread's uncaught error: never on ours.
+   */
+  static Thread daemon(ThreadGroup group, Runnable work, String name) {
     Thread thread = new Thread(group, work, name);
     thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler(AgentSession::sayAndGoOn);
     thread.setContextClassLoader(AgentSession.class.getClassLoader());
     return thread;
+  }
+
+  private static void sayAndGoOn(Thread thread, Throwable error) {
+    Agent.say(thread.getName() + " ends (" + error + "); the job runs on");
   }
 }

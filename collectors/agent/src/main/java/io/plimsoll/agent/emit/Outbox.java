@@ -52,7 +52,7 @@ public final class Outbox {
     }
   }
 
-  /** An attempt or event that a hook saw and could not turn into a record. */
+  /** A record that should have been made and could not be. */
   public void lost(Stream stream) {
     loss.records(stream, 1);
   }

@@ -51,6 +51,15 @@ public final class AttachLineCommand implements Callable<Integer> {
                 + "' holds a blank, a quote or '=': a JVM option cannot carry it; rename it");
       }
     }
+    if (cluster.contains(",") || cluster.contains(";")) {
+      throw new ProblemException(
+          "--cluster '"
+              + cluster
+              + "' holds ',' or ';', which part the agent's options; rename it");
+    }
+    if (!kafka.matches("[^,;:]+:[0-9]+([,;][^,;:]+:[0-9]+)*")) {
+      throw new ProblemException("--kafka '" + kafka + "' is not host:port[,host:port]");
+    }
     Path built =
         Path.of(
             System.getProperty("plimsoll.root", "."), "collectors/agent/target/plimsoll-agent.jar");

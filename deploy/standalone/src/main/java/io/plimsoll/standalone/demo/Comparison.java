@@ -8,7 +8,9 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** The first sizing beside the advised one, run by run. */
 public final class Comparison {
@@ -50,6 +52,11 @@ public final class Comparison {
   public Passing passing() {
     double wall = Text.median(first.stream().map(run -> (double) run.wallMillis()).toList());
     List<String> complaints = new ArrayList<>();
+    for (FinishedRun run : first) {
+      for (String complaint : Passing.alone(run).complaints()) {
+        complaints.add("the first sizing itself: " + complaint);
+      }
+    }
     for (FinishedRun run : advised) {
       complaints.addAll(Passing.beside(run, wall, first.get(0).checksum()).complaints());
     }
@@ -81,12 +88,17 @@ public final class Comparison {
             "GiB·s",
             1,
             run -> run.costs().driver().allocatedGiBSeconds()));
-    rows.add(plain("container per executor", run -> Text.size(run.container().totalBytes())));
-    rows.add(plain("highest resident set", run -> Text.size(run.peakExecutorRssBytes())));
-    rows.add(plain("GC share of executor CPU", run -> Text.percent(gcShare(run))));
-    rows.add(plain("spill to disk", run -> Text.size(run.profile().engineSums().diskSpillBytes())));
-    rows.add(plain("failed tasks", run -> Long.toString(run.failedTasks())));
-    rows.add(plain("result checksum", FinishedRun::checksum));
+    rows.add(highest("container per executor", run -> run.container().totalBytes(), Text::size));
+    rows.add(highest("highest resident set", FinishedRun::peakExecutorRssBytes, Text::size));
+    rows.add(highest("highest GC share of executor CPU", Comparison::gcShare, Text::percent));
+    rows.add(
+        highest(
+            "highest spill to disk",
+            run -> run.profile().engineSums().diskSpillBytes(),
+            Text::size));
+    rows.add(
+        highest("failed tasks", FinishedRun::failedTasks, count -> Long.toString((long) count)));
+    rows.add(List.of("result checksum", checksums(first), checksums(advised), "", ""));
     Text.table(out, List.of("", "A", "B", "saved", "spread"), rows);
     Passing passing = passing();
     if (passing.passes()) {
@@ -134,12 +146,18 @@ public final class Comparison {
         savings.size() < 2 ? "n = 1" : Text.percent(low) + " to " + Text.percent(high));
   }
 
-  private List<String> plain(String name, java.util.function.Function<FinishedRun, String> text) {
-    return List.of(name, text.apply(last(first)), text.apply(last(advised)), "", "");
+  private List<String> highest(
+      String name, ToDoubleFunction<FinishedRun> measure, DoubleFunction<String> text) {
+    return List.of(
+        name,
+        text.apply(first.stream().mapToDouble(measure).max().orElse(0)),
+        text.apply(advised.stream().mapToDouble(measure).max().orElse(0)),
+        "",
+        "");
   }
 
-  private static FinishedRun last(List<FinishedRun> runs) {
-    return runs.get(runs.size() - 1);
+  private static String checksums(List<FinishedRun> runs) {
+    return runs.stream().map(FinishedRun::checksum).distinct().collect(Collectors.joining(" "));
   }
 
   private static double medianOf(List<FinishedRun> runs, ToDoubleFunction<FinishedRun> measure) {

@@ -46,6 +46,9 @@ public final class Demo {
       if (pairs < 1 || pairs > 20) {
         throw new ProblemException("--pairs " + pairs + ": take 1 to 20");
       }
+      if (port < 0 || port > 65_535) {
+        throw new ProblemException("--port " + port + ": take 0 (any free one) to 65535");
+      }
       if (!(scale >= 0.01 && scale <= 10)) {
         throw new ProblemException("--scale " + scale + ": take 0.01 to 10");
       }
@@ -67,6 +70,7 @@ public final class Demo {
     Path home = Places.folder(Places.home().resolve("demo"));
     Places.requireRoom(home, ROOM_BYTES);
     requireMachine();
+    requireWritable(options.json());
     try (FileChannel lock = Places.lock(home);
         Stack stack = Stack.start(home, options.port())) {
       say("broker, pipeline, store and API are up: " + stack.address());
@@ -185,6 +189,21 @@ public final class Demo {
       throw new ProblemException("cannot write " + file + " (" + e + "); name another --json", e);
     }
     say("figures: " + file.toAbsolutePath());
+  }
+
+  private static void requireWritable(@Nullable Path json) throws IOException {
+    if (json == null) {
+      return;
+    }
+    Path folder = json.toAbsolutePath().getParent();
+    boolean fits =
+        Files.exists(json)
+            ? Files.isRegularFile(json) && Files.isWritable(json)
+            : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+    if (!fits) {
+      throw new ProblemException(
+          "--json " + json + " cannot be written; name a file in a folder that exists and can be");
+    }
   }
 
   private static ObjectNode document(FinishedRun run) {

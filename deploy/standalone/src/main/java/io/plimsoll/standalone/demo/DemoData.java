@@ -7,6 +7,7 @@ import io.plimsoll.embedded.SparkCluster;
 import io.plimsoll.embedded.SubmitSpec;
 import io.plimsoll.standalone.stack.Places;
 import io.plimsoll.standalone.stack.ProblemException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,10 +32,12 @@ public final class DemoData {
   public static Path ensure(
       @Nullable Path wanted, Path home, double scale, SparkCluster cluster, Consumer<String> say)
       throws InterruptedException {
-    Path folder =
-        wanted != null
-            ? wanted.toAbsolutePath()
-            : home.resolve("tpch-" + String.format(Locale.ROOT, "%.2f", scale));
+    Path folder = wanted != null ? wanted.toAbsolutePath() : home.resolve("tpch-" + scale);
+    Path parent = folder.getParent();
+    if (wanted != null && (parent == null || !Files.isDirectory(parent))) {
+      throw new ProblemException(
+          "--data " + wanted + ": its parent folder is not there; make it or name another");
+    }
     long before = System.nanoTime();
     if (!Files.isDirectory(folder)) {
       say.accept("making TPC-H tables at scale " + scale + " in " + folder + " (once)");
@@ -64,5 +67,17 @@ public final class DemoData {
         String.format(
             Locale.ROOT, "TPC-H tables: %s (%.0f s)", folder, (System.nanoTime() - before) / 1e9));
     return folder;
+  }
+
+  private static String lastLine(Path file) {
+    try {
+      List<String> lines = Files.readAllLines(file);
+      return lines.stream()
+          .filter(line -> line.startsWith("plimsoll"))
+          .reduce((before, after) -> after)
+          .orElse(lines.isEmpty() ? "nothing" : lines.get(lines.size() - 1));
+    } catch (IOException e) {
+      return "nothing that can be read (" + e.getMessage() + ")";
+    }
   }
 }

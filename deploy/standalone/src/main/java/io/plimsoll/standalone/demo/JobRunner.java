@@ -8,6 +8,7 @@ import io.plimsoll.embedded.SparkApp;
 import io.plimsoll.embedded.SparkCluster;
 import io.plimsoll.embedded.SubmitSpec;
 import io.plimsoll.engines.spark.SparkEventLog;
+import io.plimsoll.profile.Rollup;
 import io.plimsoll.profile.RunKey;
 import io.plimsoll.profile.RunProfile;
 import io.plimsoll.profile.SparkSize;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,6 +43,7 @@ public final class JobRunner {
   private static final Duration LONGEST = Duration.ofMinutes(30);
   private static final Duration PROFILE_WAIT = Duration.ofSeconds(60);
   private static final long LIVE_EVERY_MILLIS = 10_000;
+  private static final String CLUSTER = "demo";
   private static final Pattern CHECKSUM =
       Pattern.compile("\"checksum\"\\s*:\\s*\"?([0-9a-fA-Fx-]+)\"?\\s*}?\\s*$");
 
@@ -74,7 +77,7 @@ public final class JobRunner {
    */
   public FinishedRun run(String label, Map<String, String> settings) throws InterruptedException {
     submitted++;
-    String name = "run-" + submitted + "-" + label.toLowerCase(java.util.Locale.ROOT);
+    String name = "run-" + submitted + "-" + label.toLowerCase(Locale.ROOT);
     Path eventLogs = Places.folder(work.resolve(name + "-events"));
     Path result = work.resolve(name + ".json");
     long submitMillis = System.currentTimeMillis();
@@ -122,9 +125,14 @@ public final class JobRunner {
 
   private SubmitSpec spec(String name, Map<String, String> settings, Path eventLogs, Path result) {
     String agent =
-        "-javaagent:" + Places.agentJar() + "=kafka=" + stack.bootstrapServers() + ",cluster=demo";
+        "-javaagent:"
+            + Places.agentJar()
+            + "=kafka="
+            + stack.bootstrapServers()
+            + ",cluster="
+            + CLUSTER;
     Map<String, String> conf = new TreeMap<>(settings);
-    conf.put("spark.executor.extraJavaOptions", Settings.COLLECTOR + " " + agent);
+    conf.put("spark.executor.extraJavaOptions", Settings.COLLECTOR + " \"" + agent + "\"");
     conf.put("spark.eventLog.enabled", "true");
     conf.put("spark.eventLog.dir", eventLogs.toUri().toString());
     conf.put("spark.eventLog.rolling.enabled", "false");
@@ -150,13 +158,21 @@ public final class JobRunner {
     long deadline = System.nanoTime() + LONGEST.toNanos();
     long nextLine = submitMillis + LIVE_EVERY_MILLIS;
     RunTables tables = new RunTables(out);
+    boolean rolledUp = false;
     while (true) {
       OptionalInt exit = app.waitFor(Duration.ofMillis(500));
       if (exit.isPresent()) {
         return exit.getAsInt();
       }
       stack.check();
+      requireDaemons();
       long now = System.currentTimeMillis();
+      if (!rolledUp && isRolledUp(submitMillis)) {
+        rolledUp = true;
+        out.printf(
+            Locale.ROOT, "  first rollup stored %.1f s after submit%n", (now - submitMillis) / 1e3);
+        out.flush();
+      }
       if (now >= nextLine) {
         nextLine = now + LIVE_EVERY_MILLIS;
         Optional<RunProfile> running = newest(submitMillis);
@@ -180,12 +196,37 @@ public final class JobRunner {
     return usages;
   }
 
+  private boolean isRolledUp(long sinceMillis) {
+    return started(sinceMillis)
+        .anyMatch(run -> !stack.store().rollups(run, Rollup.Level.PROCESS).isEmpty());
+  }
+
+  private void requireDaemons() {
+    List<Long> pids = cluster.daemonPids();
+    for (int i = 0; i < pids.size(); i++) {
+      if (ProcessHandle.of(pids.get(i)).filter(ProcessHandle::isAlive).isEmpty()) {
+        String who = i == 0 ? "Master" : "Worker " + i;
+        throw new ProblemException(
+            "Spark's "
+                + who
+                + " (pid "
+                + pids.get(i)
+                + ") died while the job ran; its log is in "
+                + work.resolve("spark")
+                + ", and running the demo again starts a new one");
+      }
+    }
+  }
+
   private Optional<RunProfile> newest(long sinceMillis) {
+    return started(sinceMillis).findFirst().flatMap(stack.store()::profile);
+  }
+
+  /** The demo's runs since then; a doctor's probe may start meanwhile. */
+  private Stream<RunKey> started(long sinceMillis) {
     return stack.store().runs().stream()
-        .filter(run -> run.startMillis() >= sinceMillis)
-        .findFirst()
-        .map(RunSummary::key)
-        .flatMap(stack.store()::profile);
+        .filter(run -> run.startMillis() >= sinceMillis && run.key().cluster().equals(CLUSTER))
+        .map(RunSummary::key);
   }
 
   private void awaitExecutorsEnd() throws InterruptedException {

@@ -33,6 +33,9 @@ public record Passing(List<String> complaints) {
     if (run.exitCode() != 0) {
       complaints.add("the job ended with exit code " + run.exitCode());
     }
+    if (run.checksum().isEmpty()) {
+      complaints.add("the job left no result checksum");
+    }
     complaints.addAll(Proof.faults(run.profile()));
     long container = run.container().totalBytes();
     if (run.peakExecutorRssBytes() > container) {

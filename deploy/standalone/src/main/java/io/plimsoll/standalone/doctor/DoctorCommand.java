@@ -128,6 +128,10 @@ public final class DoctorCommand implements Callable<Integer> {
           produced && health.state() == Hop.State.OK
               ? pipeline(address, probe)
               : Hop.skipped("pipeline", "needs broker and API"));
+      hops.add(
+          health.state() == Hop.State.OK
+              ? store(address)
+              : Hop.skipped("store", "the API does not answer"));
       hops.add(health);
     } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -170,10 +174,17 @@ public final class DoctorCommand implements Callable<Integer> {
             + " reads");
   }
 
+  private Hop store(String address) throws InterruptedException {
+    Answer answer = get(address, "/api/v1/runs");
+    return answer.status() == 200
+        ? Hop.ok("store", "the runs of " + address + " can be read")
+        : Hop.broken("store", address + " cannot read its store: " + answer.body().strip());
+  }
+
   private Hop api(String address) throws InterruptedException {
     Answer answer = get(address, "/api/v1/health");
     return answer.status() == 200
-        ? Hop.ok("API", address + " answers, its store can be read")
+        ? Hop.ok("API", address + " answers")
         : Hop.broken(
             "API",
             answer.status() == 0
