@@ -40,7 +40,9 @@ public final class Commands {
               PrintWriter err = line.getErr();
               err.println("plimsoll: " + text(problem));
               err.flush();
-              LOGGER.log(Level.SEVERE, "the command failed", problem);
+              if (Logs.isToFile()) {
+                LOGGER.log(Level.SEVERE, "the command failed", problem);
+              }
               return CANNOT;
             });
   }

@@ -15,7 +15,14 @@ import java.util.logging.SimpleFormatter;
 public final class Logs {
   private static final int FILE_BYTES = 8 << 20;
 
+  private static volatile boolean toFile;
+
   private Logs() {}
+
+  /** Whether a log file is kept; before that, what is logged would go to the terminal. */
+  static boolean isToFile() {
+    return toFile;
+  }
 
   /** Appends to this file from now on: our own parts from INFO, the others from WARNING. */
   public static void toFile(Path file) {
@@ -29,6 +36,7 @@ public final class Logs {
       root.setLevel(Level.WARNING);
       root.addHandler(handler);
       OURS.setLevel(Level.INFO);
+      toFile = true;
     } catch (IOException e) {
       throw new ProblemException(
           "cannot write the log "
