@@ -50,6 +50,9 @@ public final class Guard {
     }
   }
 
+  /** What a container keeps free beside the heap and the most that was seen outside it. */
+  private static final long OUTSIDE_MARGIN_BYTES = 32L << 20;
+
   private Guard() {}
 
   /** Checks each change by itself, then what they make together. */
@@ -143,9 +146,28 @@ public final class Guard {
         (driver ? ContainerSize.driver(run.config()) : ContainerSize.executor(run.config()))
             .totalBytes();
     long after = (driver ? ContainerSize.driver(next) : ContainerSize.executor(next)).totalBytes();
-    return after > before
-        ? Optional.of("together the changes ask for a larger container than before")
+    if (after > before) {
+      return Optional.of("together the changes ask for a larger container than before");
+    }
+    long heap = (driver ? ContainerSize.driver(next) : ContainerSize.executor(next)).heapBytes();
+    long outside = outsideHeapBytes(run, driver ? Role.DRIVER : Role.EXECUTOR);
+    return after < heap + outside + OUTSIDE_MARGIN_BYTES
+        ? Optional.of(
+            "the container would not hold the whole heap beside what was resident outside it")
         : Optional.empty();
+  }
+
+  /** The most that any such process held outside its heap, 0 when none told. */
+  private static long outsideHeapBytes(RunProfile run, Role role) {
+    long most = 0;
+    for (ProcessProfile process : run.processes(role)) {
+      GaugeProfile rss = process.gauge(Metric.RSS_PEAK);
+      GaugeProfile committed = process.gauge(Metric.HEAP_COMMITTED);
+      if (rss != null && committed != null) {
+        most = Math.max(most, rss.max() - committed.max());
+      }
+    }
+    return most;
   }
 
   private static Optional<String> coresFault(RunProfile run, List<Change> kept) {

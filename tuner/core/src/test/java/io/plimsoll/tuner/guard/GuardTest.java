@@ -99,6 +99,28 @@ class GuardTest {
         .containsExactly("spark.executor.memory", "spark.executor.memoryOverhead");
   }
 
+  /** Found by the baseline benchmark: 480m + 288m held 762 MiB, and 464m + 288m would be killed. */
+  @Test
+  void aSmallerHeapAloneMustLeaveRoomForWhatIsOutsideIt() {
+    RunProfile tight =
+        vendorRule()
+            .config("spark.executor.memory", "1000m")
+            .config("spark.executor.memoryOverhead", "310m")
+            .process(
+                Jvm.executor("0")
+                    .gauge(Metric.HEAP_COMMITTED, 1000 * MIB)
+                    .gauge(Metric.RSS_PEAK, 1300 * MIB)
+                    .window(0, 3, 600 * MIB, 900 * MIB))
+            .build();
+
+    assertThat(Guard.check(tight, List.of(change("spark.executor.memory", "700m"))).rejected())
+        .singleElement()
+        .satisfies(
+            each ->
+                assertThat(each.reason())
+                    .contains("would not hold the whole heap beside what was resident outside"));
+  }
+
   @Test
   void coresNeverGrowAndFitTheirTasks() {
     assertThat(fault(change("spark.cores.max", "3"))).contains("would rise above the 2");
