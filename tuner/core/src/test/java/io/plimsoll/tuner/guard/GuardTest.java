@@ -99,7 +99,7 @@ class GuardTest {
         .containsExactly("spark.executor.memory", "spark.executor.memoryOverhead");
   }
 
-  /** Found by the baseline benchmark: 480m + 288m held 762 MiB, and 464m + 288m would be killed. */
+  /** From 480m + 288m holding 762 MiB the tuner went to 464m + 288m, which left 4 MiB free. */
   @Test
   void aSmallerHeapAloneMustLeaveRoomForWhatIsOutsideIt() {
     RunProfile tight =
