@@ -7,6 +7,7 @@ import io.plimsoll.profile.ProcessProfile;
 import io.plimsoll.profile.Rollup;
 import io.plimsoll.profile.RunFold;
 import io.plimsoll.profile.RunKey;
+import io.plimsoll.wire.AttemptKind;
 import io.plimsoll.wire.AttemptRecord;
 import io.plimsoll.wire.Envelope;
 import io.plimsoll.wire.codec.EnvelopeDecoder;
@@ -139,7 +140,9 @@ final class ProcessOperator extends KeyedProcessFunction<String, Arrival, StoreW
     for (byte[] bytes : state.unwrittenAttempts()) {
       out.collect(new StoreWrite.Attempts(run, profile.identity().executorId(), bytes));
       for (AttemptRecord attempt : decoded(bytes).attempts()) {
-        rollups.add(RunFold.task(run, attempt, TASK_REVISION));
+        if (attempt.kind() == AttemptKind.WHOLE) {
+          rollups.add(RunFold.task(run, attempt, TASK_REVISION));
+        }
       }
     }
     if (!rollups.isEmpty()) {

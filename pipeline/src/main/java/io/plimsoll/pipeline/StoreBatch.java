@@ -5,6 +5,7 @@ package io.plimsoll.pipeline;
 import io.plimsoll.profile.Rollup;
 import io.plimsoll.profile.RunKey;
 import io.plimsoll.store.AttemptArchive.ArchivedAttempt;
+import io.plimsoll.wire.AttemptKind;
 import io.plimsoll.wire.AttemptRecord;
 import io.plimsoll.wire.Envelope;
 import io.plimsoll.wire.codec.EnvelopeDecoder;
@@ -97,8 +98,10 @@ final class StoreBatch {
     }
     List<ArchivedAttempt> known = attempts.computeIfAbsent(write.run(), run -> new ArrayList<>());
     for (AttemptRecord attempt : envelope.attempts()) {
-      known.add(new ArchivedAttempt(envelope.identity().process(), write.executorId(), attempt));
+      if (attempt.kind() == AttemptKind.WHOLE) {
+        known.add(new ArchivedAttempt(envelope.identity().process(), write.executorId(), attempt));
+        attemptCount++;
+      }
     }
-    attemptCount += envelope.attempts().size();
   }
 }

@@ -2,6 +2,7 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.profile;
 
+import io.plimsoll.wire.AttemptKind;
 import io.plimsoll.wire.AttemptOutcome;
 import io.plimsoll.wire.AttemptRecord;
 import java.util.Collections;
@@ -32,11 +33,16 @@ final class AttemptFold {
   }
 
   void add(AttemptRecord attempt) {
+    if (attempt.kind() == AttemptKind.PROGRESS) {
+      return;
+    }
     StageKey stage = new StageKey(attempt.stageId(), attempt.stageAttempt());
     AttemptSums sums = sums(attempt);
     Slice slice = stages.computeIfAbsent(stage, any -> new Slice());
     slice.sums = slice.sums.plus(sums);
-    slice.wallMillis.add(attempt.wallNanos() / 1_000_000L);
+    if (attempt.kind() == AttemptKind.WHOLE) {
+      slice.wallMillis.add(attempt.wallNanos() / 1_000_000L);
+    }
     addWindow(Rollup.windowStart(attempt.endEpochMillis()), stage, sums);
   }
 
@@ -95,11 +101,12 @@ final class AttemptFold {
 
   static AttemptSums sums(AttemptRecord attempt) {
     AttemptOutcome outcome = attempt.outcome();
+    int count = attempt.kind() == AttemptKind.HELPER ? 0 : attempt.count();
     return new AttemptSums(
-        1,
-        outcome == AttemptOutcome.SUCCEEDED ? 1 : 0,
-        outcome == AttemptOutcome.FAILED ? 1 : 0,
-        outcome == AttemptOutcome.KILLED ? 1 : 0,
+        count,
+        outcome == AttemptOutcome.SUCCEEDED ? count : 0,
+        outcome == AttemptOutcome.FAILED ? count : 0,
+        outcome == AttemptOutcome.KILLED ? count : 0,
         attempt.wallNanos(),
         attempt.cpuNanos(),
         attempt.allocatedBytes());

@@ -7,21 +7,24 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 
 /** Runs {@link ChildMain} in a JVM of its own, with or without the shaded agent. */
 final class Child {
   private static final long LONGEST_SECONDS = 60;
 
-  private final int exitCode;
-  private final String out;
-  private final String err;
+  private final Process process;
+  private final Path out;
+  private final Path err;
 
-  private Child(int exitCode, String out, String err) {
-    this.exitCode = exitCode;
+  private Child(Process process, Path out, Path err) {
+    this.process = process;
     this.out = out;
     this.err = err;
   }
@@ -37,11 +40,31 @@ final class Child {
   }
 
   static Child run(Path folder, long millis, String... jvmOptions) {
+    return start(folder, List.of("" + millis), jvmOptions).await();
+  }
+
+  /** Lets the child work until {@code reached}; however slow the machine, it sees the same. */
+  static Child runUntil(Path folder, Callable<Boolean> reached, String... jvmOptions) {
+    Path stop = folder.resolve("stop");
+    Child child = start(folder, List.of("" + LONGEST_SECONDS * 1_000, stop.toString()), jvmOptions);
+    try {
+      Awaitility.await().atMost(Duration.ofSeconds(LONGEST_SECONDS)).until(reached);
+      Files.createFile(stop);
+      return child.await();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      child.process.destroyForcibly();
+    }
+  }
+
+  private static Child start(Path folder, List<String> arguments, String... jvmOptions) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx64m", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(List.of(jvmOptions));
-    command.addAll(List.of("-cp", testClasses(), ChildMain.class.getName(), "" + millis));
+    command.addAll(List.of("-cp", testClasses(), ChildMain.class.getName()));
+    command.addAll(arguments);
     try {
       Path out = Files.createTempFile(folder, "out", ".txt");
       Path err = Files.createTempFile(folder, "err", ".txt");
@@ -50,17 +73,20 @@ final class Child {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();
+      return new Child(process, out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Child await() {
+    try {
       boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
       if (!ended) {
         process.destroyForcibly().waitFor();
       }
-      Assertions.assertThat(ended).as("the child ended by itself: " + command).isTrue();
-      return new Child(
-          process.exitValue(),
-          Files.readString(out, StandardCharsets.UTF_8),
-          Files.readString(err, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      Assertions.assertThat(ended).as("the child ended by itself").isTrue();
+      return this;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -68,15 +94,23 @@ final class Child {
   }
 
   int exitCode() {
-    return exitCode;
+    return process.exitValue();
   }
 
   String out() {
-    return out;
+    return text(out);
   }
 
   String err() {
-    return err;
+    return text(err);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String testClasses() {

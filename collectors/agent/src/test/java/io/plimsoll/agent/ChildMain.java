@@ -2,6 +2,9 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.agent;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +14,10 @@ public final class ChildMain {
 
   private ChildMain() {}
 
-  /** The argument is how long to work, in milliseconds. */
+  /**
+   * The first argument is how long to work at most, in milliseconds; work ends earlier once the
+   * file that the second argument names exists.
+   */
   public static void main(String[] arguments) {
     long end = System.nanoTime() + Long.parseLong(arguments[0]) * 1_000_000L;
     List<byte[]> kept = new ArrayList<>();
@@ -20,7 +26,8 @@ public final class ChildMain {
       kept.add(new byte[64 << 10]);
       sum += 31L * round;
     }
-    while (System.nanoTime() - end < 0) {
+    Path stop = arguments.length > 1 ? Paths.get(arguments[1]) : null;
+    while (System.nanoTime() - end < 0 && (stop == null || !Files.exists(stop))) {
       System.gc();
       Thread.yield();
     }

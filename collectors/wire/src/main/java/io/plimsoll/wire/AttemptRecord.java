@@ -5,8 +5,11 @@ package io.plimsoll.wire;
 import java.util.Objects;
 
 /**
- * What one task attempt used on its own thread, from its first to its last instruction there. Ids
- * are Spark's: the task id is unique in one application attempt.
+ * What one task attempt used on its own thread, from its first to its last instruction there; see
+ * {@link AttemptKind} for the other things that a record can count. Spark's ids are numbers: the
+ * task id is unique in one application attempt. Flink's are texts: {@link #job()}, {@link
+ * #operator()} (the job vertex) and {@link #attemptId()} (the execution attempt); its task id is
+ * derived from the latter, its partition is the subtask's index, its stage id -1.
  */
 public final class AttemptRecord {
   private final long taskId;
@@ -19,6 +22,14 @@ public final class AttemptRecord {
   private final long cpuNanos;
   private final long allocatedBytes;
   private final AttemptOutcome outcome;
+  private final AttemptKind kind;
+  private final AttemptHook hook;
+  private final int count;
+  private final long runQueueNanos;
+  private final String job;
+  private final String operator;
+  private final String attemptId;
+  private final String helper;
 
   private AttemptRecord(Builder builder) {
     taskId = builder.taskId;
@@ -31,6 +42,14 @@ public final class AttemptRecord {
     cpuNanos = builder.cpuNanos;
     allocatedBytes = builder.allocatedBytes;
     outcome = builder.outcome;
+    kind = builder.kind;
+    hook = builder.hook;
+    count = builder.count;
+    runQueueNanos = builder.runQueueNanos;
+    job = builder.job;
+    operator = builder.operator;
+    attemptId = builder.attemptId;
+    helper = builder.helper;
   }
 
   public static Builder builder(long taskId) {
@@ -85,6 +104,45 @@ public final class AttemptRecord {
     return outcome;
   }
 
+  public AttemptKind kind() {
+    return kind;
+  }
+
+  /** The rung of the ladder that saw this attempt. */
+  public AttemptHook hook() {
+    return hook;
+  }
+
+  /** How many attempts these sums are of; 1 unless the kind is {@link AttemptKind#SUM}. */
+  public int count() {
+    return count;
+  }
+
+  /** How long the thread was runnable and waited for a CPU; -1 when the platform cannot tell. */
+  public long runQueueNanos() {
+    return runQueueNanos;
+  }
+
+  /** Flink's job id in hexadecimal; empty for Spark. */
+  public String job() {
+    return job;
+  }
+
+  /** Flink's job vertex id in hexadecimal; empty for Spark. */
+  public String operator() {
+    return operator;
+  }
+
+  /** Flink's execution attempt id; empty for Spark. */
+  public String attemptId() {
+    return attemptId;
+  }
+
+  /** What the helper thread is, such as "source fetcher"; empty unless the kind is HELPER. */
+  public String helper() {
+    return helper;
+  }
+
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof AttemptRecord)) {
@@ -100,7 +158,15 @@ public final class AttemptRecord {
         && wallNanos == that.wallNanos
         && cpuNanos == that.cpuNanos
         && allocatedBytes == that.allocatedBytes
-        && outcome == that.outcome;
+        && outcome == that.outcome
+        && kind == that.kind
+        && hook == that.hook
+        && count == that.count
+        && runQueueNanos == that.runQueueNanos
+        && job.equals(that.job)
+        && operator.equals(that.operator)
+        && attemptId.equals(that.attemptId)
+        && helper.equals(that.helper);
   }
 
   @Override
@@ -110,7 +176,10 @@ public final class AttemptRecord {
 
   @Override
   public String toString() {
-    return "AttemptRecord[task "
+    return "AttemptRecord["
+        + kind
+        + (count == 1 ? "" : " of " + count)
+        + " task "
         + taskId
         + " stage "
         + stageId
@@ -130,6 +199,11 @@ public final class AttemptRecord {
         + allocatedBytes
         + " B at "
         + startEpochMillis
+        + " by "
+        + hook
+        + (runQueueNanos < 0 ? "" : " waited " + runQueueNanos + " ns")
+        + (job.isEmpty() ? "" : " job " + job + " operator " + operator + " id " + attemptId)
+        + (helper.isEmpty() ? "" : " helper " + helper)
         + "]";
   }
 
@@ -145,6 +219,14 @@ public final class AttemptRecord {
     private long cpuNanos;
     private long allocatedBytes;
     private AttemptOutcome outcome = AttemptOutcome.UNKNOWN;
+    private AttemptKind kind = AttemptKind.WHOLE;
+    private AttemptHook hook = AttemptHook.UNKNOWN;
+    private int count = 1;
+    private long runQueueNanos = -1;
+    private String job = "";
+    private String operator = "";
+    private String attemptId = "";
+    private String helper = "";
 
     private Builder(long taskId) {
       this.taskId = taskId;
@@ -184,6 +266,43 @@ public final class AttemptRecord {
 
     public Builder outcome(AttemptOutcome value) {
       outcome = Objects.requireNonNull(value, "outcome is null");
+      return this;
+    }
+
+    public Builder kind(AttemptKind value) {
+      kind = Objects.requireNonNull(value, "kind is null");
+      return this;
+    }
+
+    public Builder hook(AttemptHook value) {
+      hook = Objects.requireNonNull(value, "hook is null");
+      return this;
+    }
+
+    /** At least 1. */
+    public Builder count(int value) {
+      if (value < 1) {
+        throw new IllegalArgumentException("a record of " + value + " attempts");
+      }
+      count = value;
+      return this;
+    }
+
+    public Builder runQueueNanos(long value) {
+      runQueueNanos = value;
+      return this;
+    }
+
+    /** Flink's job, job vertex and execution attempt. */
+    public Builder flink(String jobId, String operatorId, String executionAttemptId) {
+      job = Objects.requireNonNull(jobId, "job is null");
+      operator = Objects.requireNonNull(operatorId, "operator is null");
+      attemptId = Objects.requireNonNull(executionAttemptId, "attempt id is null");
+      return this;
+    }
+
+    public Builder helper(String value) {
+      helper = Objects.requireNonNull(value, "helper is null");
       return this;
     }
 

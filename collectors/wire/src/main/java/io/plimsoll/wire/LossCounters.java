@@ -7,22 +7,42 @@ package io.plimsoll.wire;
  */
 public final class LossCounters {
   /** Nothing lost. */
-  public static final LossCounters NONE = new LossCounters(0, 0, 0, 0);
+  public static final LossCounters NONE = new LossCounters(0, 0, 0, 0, 0, 0);
 
   private final long samples;
   private final long attempts;
   private final long events;
   private final long sendFailures;
+  private final long mergedSamples;
+  private final long foldedAttempts;
 
-  private LossCounters(long samples, long attempts, long events, long sendFailures) {
+  private LossCounters(
+      long samples,
+      long attempts,
+      long events,
+      long sendFailures,
+      long mergedSamples,
+      long foldedAttempts) {
     this.samples = samples;
     this.attempts = attempts;
     this.events = events;
     this.sendFailures = sendFailures;
+    this.mergedSamples = mergedSamples;
+    this.foldedAttempts = foldedAttempts;
   }
 
   public static LossCounters of(long samples, long attempts, long events, long sendFailures) {
-    return new LossCounters(samples, attempts, events, sendFailures);
+    return new LossCounters(samples, attempts, events, sendFailures, 0, 0);
+  }
+
+  /**
+   * The same losses with what was made coarser instead of lost.
+   *
+   * @param merged samples that a longer interval replaced
+   * @param folded attempts that are told as sums of their stage
+   */
+  public LossCounters withCoarsened(long merged, long folded) {
+    return new LossCounters(samples, attempts, events, sendFailures, merged, folded);
   }
 
   /** Samples that were taken and never sent. */
@@ -45,6 +65,16 @@ public final class LossCounters {
     return sendFailures;
   }
 
+  /** Samples of the asked-for interval that were never taken or merged into a longer one. */
+  public long mergedSamples() {
+    return mergedSamples;
+  }
+
+  /** Attempts that are told only as part of a sum of their stage. */
+  public long foldedAttempts() {
+    return foldedAttempts;
+  }
+
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof LossCounters)) {
@@ -54,12 +84,15 @@ public final class LossCounters {
     return samples == that.samples
         && attempts == that.attempts
         && events == that.events
-        && sendFailures == that.sendFailures;
+        && sendFailures == that.sendFailures
+        && mergedSamples == that.mergedSamples
+        && foldedAttempts == that.foldedAttempts;
   }
 
   @Override
   public int hashCode() {
-    return Long.hashCode(samples + 31 * attempts + 961 * events + 29791 * sendFailures);
+    return Long.hashCode(
+        samples + 31 * attempts + 961 * events + 29791 * (sendFailures + 31 * mergedSamples));
   }
 
   @Override
@@ -72,6 +105,10 @@ public final class LossCounters {
         + events
         + " send failures "
         + sendFailures
+        + " merged samples "
+        + mergedSamples
+        + " folded attempts "
+        + foldedAttempts
         + "]";
   }
 }

@@ -177,6 +177,8 @@ public final class EnvelopeDecoder {
     long attempts = 0;
     long events = 0;
     long sendFailures = 0;
+    long merged = 0;
+    long folded = 0;
     while (in.next()) {
       switch (in.field()) {
         case EnvelopeFields.LOSS_SAMPLES:
@@ -191,11 +193,17 @@ public final class EnvelopeDecoder {
         case EnvelopeFields.LOSS_SEND_FAILURES:
           sendFailures = in.uint64();
           break;
+        case EnvelopeFields.LOSS_MERGED_SAMPLES:
+          merged = in.uint64();
+          break;
+        case EnvelopeFields.LOSS_FOLDED_ATTEMPTS:
+          folded = in.uint64();
+          break;
         default:
           in.skip();
       }
     }
-    return LossCounters.of(samples, attempts, events, sendFailures);
+    return LossCounters.of(samples, attempts, events, sendFailures).withCoarsened(merged, folded);
   }
 
   private String payloadName() {

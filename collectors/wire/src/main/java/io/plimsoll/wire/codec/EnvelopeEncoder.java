@@ -79,6 +79,8 @@ public final class EnvelopeEncoder {
     out.uint64(EnvelopeFields.LOSS_ATTEMPTS, loss.attempts());
     out.uint64(EnvelopeFields.LOSS_EVENTS, loss.events());
     out.uint64(EnvelopeFields.LOSS_SEND_FAILURES, loss.sendFailures());
+    out.uint64(EnvelopeFields.LOSS_MERGED_SAMPLES, loss.mergedSamples());
+    out.uint64(EnvelopeFields.LOSS_FOLDED_ATTEMPTS, loss.foldedAttempts());
     return out;
   }
 }

@@ -21,6 +21,8 @@ final class EnvelopeFields {
   static final int LOSS_ATTEMPTS = 2;
   static final int LOSS_EVENTS = 3;
   static final int LOSS_SEND_FAILURES = 4;
+  static final int LOSS_MERGED_SAMPLES = 5;
+  static final int LOSS_FOLDED_ATTEMPTS = 6;
 
   static final int STREAM_SAMPLES = 1;
   static final int STREAM_ATTEMPTS = 2;

@@ -25,4 +25,14 @@ final class LongColumn {
   long at(int index) {
     return values[index];
   }
+
+  /** Whether every value is this one; true of an empty column. */
+  boolean isOnly(long value) {
+    for (int i = 0; i < size; i++) {
+      if (values[i] != value) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -2,6 +2,8 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.wire.codec;
 
+import io.plimsoll.wire.AttemptHook;
+import io.plimsoll.wire.AttemptKind;
 import io.plimsoll.wire.AttemptOutcome;
 import io.plimsoll.wire.AttemptRecord;
 import io.plimsoll.wire.ClockAnchor;
@@ -83,16 +85,34 @@ final class RandomEnvelopes {
             .as(
                 (task, stage, attempt, partition, number) ->
                     AttemptRecord.builder(task).stage(stage, attempt).partition(partition, number));
+    Arbitrary<AttemptRecord.Builder> whole =
+        Combinators.combine(
+                where, number(), number(), number(), number(), Arbitraries.of(AttemptOutcome.class))
+            .as(
+                (builder, start, wall, cpu, allocated, outcome) ->
+                    builder
+                        .startEpochMillis(start)
+                        .wallNanos(wall)
+                        .cpuNanos(cpu)
+                        .allocatedBytes(allocated)
+                        .outcome(outcome));
     return Combinators.combine(
-            where, number(), number(), number(), number(), Arbitraries.of(AttemptOutcome.class))
+            whole,
+            Arbitraries.of(AttemptKind.class),
+            Arbitraries.of(AttemptHook.class),
+            Arbitraries.integers().between(1, Integer.MAX_VALUE),
+            number(),
+            Arbitraries.of("", "a1b2", "größer"),
+            text())
         .as(
-            (builder, start, wall, cpu, allocated, outcome) ->
+            (builder, kind, hook, count, waited, job, attemptId) ->
                 builder
-                    .startEpochMillis(start)
-                    .wallNanos(wall)
-                    .cpuNanos(cpu)
-                    .allocatedBytes(allocated)
-                    .outcome(outcome)
+                    .kind(kind)
+                    .hook(hook)
+                    .count(count)
+                    .runQueueNanos(waited)
+                    .flink(job, job + "v", attemptId)
+                    .helper(attemptId)
                     .build());
   }
 

@@ -2,6 +2,8 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.wire.codec;
 
+import io.plimsoll.wire.AttemptHook;
+import io.plimsoll.wire.AttemptKind;
 import io.plimsoll.wire.AttemptOutcome;
 import io.plimsoll.wire.AttemptRecord;
 import io.plimsoll.wire.ClockAnchor;
@@ -41,6 +43,7 @@ final class WireFixtures {
     fixtures.put("identity", header(fullIdentity(), Stream.SAMPLES).samples(List.of()));
     fixtures.put("samples", header(executor(), Stream.SAMPLES).samples(samples()));
     fixtures.put("attempts", header(executor(), Stream.ATTEMPTS).attempts(attempts()));
+    fixtures.put("attempts-kinds", header(executor(), Stream.ATTEMPTS).attempts(kinds()));
     fixtures.put("events-application", events(applicationEvents()));
     fixtures.put("events-job", events(jobEvents()));
     fixtures.put("events-stage", events(stageEvents()));
@@ -139,6 +142,30 @@ final class WireFixtures {
         attempt(101, AttemptOutcome.FAILED, 3_000_000L),
         attempt(99, AttemptOutcome.KILLED, 1L),
         AttemptRecord.builder(102).startEpochMillis(START).build());
+  }
+
+  private static List<AttemptRecord> kinds() {
+    return List.of(
+        AttemptRecord.builder(-7)
+            .partition(3, 5)
+            .startEpochMillis(START)
+            .wallNanos(1_000)
+            .cpuNanos(900)
+            .allocatedBytes(80)
+            .kind(AttemptKind.PROGRESS)
+            .hook(AttemptHook.BYTECODE)
+            .runQueueNanos(12)
+            .flink("job1", "vertex1", "execution1")
+            .build(),
+        AttemptRecord.builder(-7)
+            .kind(AttemptKind.HELPER)
+            .hook(AttemptHook.THREAD_NAME)
+            .flink("job1", "vertex1", "execution1")
+            .helper("source fetcher")
+            .cpuNanos(70)
+            .build(),
+        AttemptRecord.builder(-1).stage(4, 0).kind(AttemptKind.SUM).count(77).cpuNanos(5).build(),
+        AttemptRecord.builder(8).stage(4, 0).hook(AttemptHook.PLUGIN).cpuNanos(6).build());
   }
 
   private static AttemptRecord attempt(long task, AttemptOutcome outcome, long wallNanos) {
