@@ -26,7 +26,7 @@ class EnvelopeRecordingTest {
     assertThat(used).isEqualTo(envelopes);
     assertThat(result.envelopes()).isEqualTo(envelopes.size());
     assertThat(result.truncated()).isFalse();
-    assertThat(result).hasToString("9 envelopes");
+    assertThat(result).hasToString(envelopes.size() + " envelopes");
   }
 
   @Test
@@ -66,7 +66,7 @@ class EnvelopeRecordingTest {
     byte[] recording = recording();
 
     assertThat(read(Arrays.copyOf(recording, recording.length - 1)).toString())
-        .matches("8 envelopes, then a record cut off after \\d+ bytes");
+        .matches((envelopes.size() - 1) + " envelopes, then a record cut off after \\d+ bytes");
   }
 
   @Test
