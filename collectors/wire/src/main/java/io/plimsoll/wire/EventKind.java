@@ -33,7 +33,18 @@ public enum EventKind {
   /** Properties: flags, versions; numbers HEAP_MAX_BYTES. */
   JVM_STARTED(21),
   /** The agent's shutdown hook ran; nothing follows from this process. */
-  JVM_ENDING(22);
+  JVM_ENDING(22),
+  /**
+   * Where this process's values come from: a property per metric, its public name to its source.
+   * Text DEGRADED when something is not told here, and why.
+   */
+  METRIC_SOURCES(23),
+  /**
+   * CPU time of the threads that no group names, since the process's start: a property per thread
+   * name (digits as #) in nanoseconds, the ten largest; numbers UNNAMED_CPU_NANOS and UNNAMED_NAMES
+   * over all of them.
+   */
+  THREADS_UNNAMED(24);
 
   private static final Map<Integer, EventKind> BY_ID = new HashMap<>();
 

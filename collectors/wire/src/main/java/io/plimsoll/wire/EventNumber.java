@@ -67,7 +67,11 @@ public enum EventNumber {
    * estimate.
    */
   GC_GRADE(66),
-  HEAP_MAX_BYTES(67);
+  HEAP_MAX_BYTES(67),
+  /** CPU time of all threads that no group names. */
+  UNNAMED_CPU_NANOS(68),
+  /** How many names those threads have. */
+  UNNAMED_NAMES(69);
 
   private static final Map<Integer, EventNumber> BY_ID = new HashMap<>();
 

@@ -25,7 +25,9 @@ public enum EventText {
   OUTCOME(11),
   COLLECTOR(12),
   CAUSE(13),
-  DESCRIPTION(14);
+  DESCRIPTION(14),
+  /** What a process cannot tell and why, items parted by "; ". */
+  DEGRADED(15);
 
   private static final Map<Integer, EventText> BY_ID = new HashMap<>();
 

@@ -31,6 +31,18 @@ public enum Metric {
   CPU_JIT(5, "jvm.cpu.jit", NANOSECONDS, COUNTER),
   /** CPU time of Plimsoll's own threads, its sink's included. */
   CPU_AGENT(6, "plimsoll.agent.cpu", NANOSECONDS, COUNTER),
+  /**
+   * CPU time of one named group of threads that are neither the collector's, the compiler's, the
+   * agent's nor a task's; instance = the group, such as netty or rocksdb.
+   */
+  CPU_SATELLITE(7, "jvm.cpu.satellite", NANOSECONDS, COUNTER),
+  /** Time that this process's threads were ready to run and waited for a CPU. */
+  RUN_QUEUE_WAIT(8, "process.cpu.wait", NANOSECONDS, COUNTER),
+  /**
+   * CPU time of the threads that run task attempts. The attempts lie within it: it is never added
+   * to them.
+   */
+  CPU_TASK_THREADS(9, "jvm.cpu.task_threads", NANOSECONDS, COUNTER),
 
   /** Resident set of the process. */
   RSS(10, "process.memory.rss", BYTES, GAUGE),
@@ -38,6 +50,26 @@ public enum Metric {
   RSS_ANON(11, "process.memory.rss.anon", BYTES, GAUGE),
   /** Highest resident set since the process's start, as the kernel keeps it (VmHWM). */
   RSS_PEAK(12, "process.memory.rss.peak", BYTES, GAUGE),
+  /** Part of the resident set that a file backs: jars, libraries, mapped files. */
+  RSS_FILE(13, "process.memory.rss.file", BYTES, GAUGE),
+  /** Part of the resident set that is shared memory. */
+  RSS_SHMEM(14, "process.memory.rss.shmem", BYTES, GAUGE),
+  /** Anonymous memory of the process that lies in swap. */
+  SWAP(15, "process.memory.swap", BYTES, GAUGE),
+  /** Open file descriptors. */
+  OPEN_FILES(16, "process.open_file_descriptor.count", COUNT, GAUGE),
+  /** The most file descriptors that this process may open (soft limit); absent when unlimited. */
+  OPEN_FILES_LIMIT(17, "process.open_file_descriptor.limit", COUNT, GAUGE),
+  /**
+   * CPU time of all child processes and theirs, ended ones included; instance = python, java or
+   * other. Not a part of the process's own CPU time.
+   */
+  CHILDREN_CPU(18, "process.children.cpu.time", NANOSECONDS, COUNTER),
+  /**
+   * Resident sets of the living child processes and theirs, pages they share counted each time;
+   * instance = python, java or other.
+   */
+  CHILDREN_RSS(19, "process.children.memory.rss", BYTES, GAUGE),
 
   HEAP_USED(20, "jvm.heap.used", BYTES, GAUGE),
   HEAP_COMMITTED(21, "jvm.heap.committed", BYTES, GAUGE),
@@ -61,6 +93,16 @@ public enum Metric {
    * Bytes allocated on the heap since the process's start, told by heap levels around collections.
    */
   ALLOCATED(34, "jvm.memory.allocated", BYTES, COUNTER),
+  /** Living child processes and theirs; instance = python, java or other. */
+  CHILDREN_COUNT(35, "process.children.count", COUNT, GAUGE),
+  /** Times that the JVM stopped all its threads, for collections or anything else. */
+  SAFEPOINT_COUNT(36, "jvm.safepoint.count", COUNT, COUNTER),
+  /** Time for which all threads stood still. */
+  SAFEPOINT_TIME(37, "jvm.safepoint.time", NANOSECONDS, COUNTER),
+  /** Time that it took to bring all threads to a stop. */
+  SAFEPOINT_SYNC_TIME(38, "jvm.safepoint.sync.time", NANOSECONDS, COUNTER),
+  /** CPU time of the collector as the JVM itself tells it; not an addend beside jvm.cpu.gc. */
+  CPU_GC_TOLD(39, "jvm.cpu.gc.told", NANOSECONDS, COUNTER),
 
   DIRECT_USED(40, "jvm.buffer.direct.used", BYTES, GAUGE),
   DIRECT_COUNT(41, "jvm.buffer.direct.count", COUNT, GAUGE),
@@ -70,9 +112,19 @@ public enum Metric {
   /** Used bytes of all code heaps together, segmented or not. */
   CODE_CACHE_USED(45, "jvm.code_cache.used", BYTES, GAUGE),
   CODE_CACHE_COMMITTED(46, "jvm.code_cache.committed", BYTES, GAUGE),
+  /** Pauses of concurrent collection cycles, such as G1's Remark and Cleanup. */
+  GC_CONCURRENT_PAUSES(47, "jvm.gc.concurrent.pauses", COUNT, COUNTER),
+  /** Time of the pauses of concurrent collection cycles. */
+  GC_CONCURRENT_PAUSE_TIME(48, "jvm.gc.concurrent.pause.time", NANOSECONDS, COUNTER),
+  /** CPU time of threads that no group names; the largest are in THREADS_UNNAMED events. */
+  CPU_UNNAMED(49, "jvm.cpu.unnamed", NANOSECONDS, COUNTER),
 
   THREADS(50, "jvm.thread.count", COUNT, GAUGE),
   CLASSES_LOADED(51, "jvm.class.count", COUNT, GAUGE),
+  /** Page faults for which the process waited for a disk. */
+  MAJOR_FAULTS(52, "process.paging.major_faults", COUNT, COUNTER),
+  /** Threads that were ever started in this JVM. */
+  THREADS_STARTED(53, "jvm.thread.started", COUNT, COUNTER),
 
   /** Memory limit of the nearest cgroup that has one; absent when unlimited. */
   CGROUP_MEMORY_LIMIT(60, "cgroup.memory.limit", BYTES, GAUGE),
@@ -83,7 +135,38 @@ public enum Metric {
   /** Periods in which the cgroup was throttled. */
   CGROUP_CPU_THROTTLED(63, "cgroup.cpu.throttled", COUNT, COUNTER),
   /** CPUs that the JVM sees. */
-  AVAILABLE_PROCESSORS(64, "jvm.cpu.count", COUNT, GAUGE);
+  AVAILABLE_PROCESSORS(64, "jvm.cpu.count", COUNT, GAUGE),
+  /** Memory charged to the cgroup without inactive page cache: what cannot simply be dropped. */
+  CGROUP_MEMORY_WORKING_SET(65, "cgroup.memory.working_set", BYTES, GAUGE),
+  /** Highest memory charged to the cgroup since it was made, page cache included. */
+  CGROUP_MEMORY_PEAK(66, "cgroup.memory.peak", BYTES, GAUGE),
+  /** Periods of the CPU quota in which the cgroup ran. */
+  CGROUP_CPU_PERIODS(67, "cgroup.cpu.periods", COUNT, COUNTER),
+  /** Time for which the cgroup was throttled, summed over CPUs. */
+  CGROUP_CPU_THROTTLED_TIME(68, "cgroup.cpu.throttled.time", NANOSECONDS, COUNTER),
+  /** CPU time of all processes of the cgroup, this one's among them. */
+  CGROUP_CPU_USAGE(69, "cgroup.cpu.time", NANOSECONDS, COUNTER),
+  /** Times that the cgroup was out of memory. */
+  CGROUP_OOM(70, "cgroup.memory.oom", COUNT, COUNTER),
+  /** Processes of the cgroup that the kernel killed for want of memory. */
+  CGROUP_OOM_KILL(71, "cgroup.memory.oom_kill", COUNT, COUNTER),
+  /** Time in which some task of the cgroup, or else of the machine, waited for memory. */
+  MEMORY_PRESSURE_SOME(72, "cgroup.memory.pressure.some", NANOSECONDS, COUNTER),
+  /** Time in which all tasks of the cgroup, or else of the machine, waited for memory. */
+  MEMORY_PRESSURE_FULL(73, "cgroup.memory.pressure.full", NANOSECONDS, COUNTER),
+  /**
+   * The limit that would kill this process first: that of a cgroup above it or the machine's
+   * memory. Its source, in METRIC_SOURCES, names which.
+   */
+  MEMORY_KILL_LIMIT(74, "process.memory.kill.limit", BYTES, GAUGE),
+  /** What is left below that limit, inactive page cache counted as free. */
+  MEMORY_KILL_DISTANCE(75, "process.memory.kill.distance", BYTES, GAUGE),
+  /** Anonymous memory charged to the cgroup. */
+  CGROUP_MEMORY_ANON(76, "cgroup.memory.anon", BYTES, GAUGE),
+  /** Page cache charged to the cgroup. */
+  CGROUP_MEMORY_FILE(77, "cgroup.memory.file", BYTES, GAUGE),
+  /** Times that a charge ran into the cgroup's memory limit. */
+  CGROUP_MEMORY_LIMIT_HITS(78, "cgroup.memory.limit.hits", COUNT, COUNTER);
 
   /** Whether a value is a level at a moment or a total since the process's start. */
   public enum Kind {

@@ -50,6 +50,7 @@ final class WireFixtures {
     fixtures.put("events-task", events(List.of(taskEvent())));
     fixtures.put("events-executor", events(executorEvents()));
     fixtures.put("events-jvm", events(jvmEvents()));
+    fixtures.putAll(ProcessFixtures.expected());
     return fixtures;
   }
 
