@@ -44,7 +44,35 @@ public enum EventKind {
    * name (digits as #) in nanoseconds, the ten largest; numbers UNNAMED_CPU_NANOS and UNNAMED_NAMES
    * over all of them.
    */
-  THREADS_UNNAMED(24);
+  THREADS_UNNAMED(24),
+  /** The agent in a Flink JobManager found its REST server; text REST_ADDRESS. */
+  FLINK_REST(50),
+  /**
+   * A Flink job's state as it stands; properties {@code timestamp.STATE} hold epoch milliseconds.
+   */
+  FLINK_JOB(51),
+  /** One vertex of a job graph; properties {@code tasks.STATE} count its subtasks by state. */
+  FLINK_VERTEX(52),
+  /** One edge of a job graph: SOURCE_VERTEX_ID feeds VERTEX_ID. */
+  FLINK_EDGE(53),
+  /** One execution attempt of one subtask as it stands. */
+  FLINK_SUBTASK(54),
+  /** How many checkpoints a job made so far, by outcome. */
+  FLINK_CHECKPOINTS(55),
+  /** One checkpoint as it stands. */
+  FLINK_CHECKPOINT(56),
+  /** One subtask's part in one checkpoint. */
+  FLINK_CHECKPOINT_SUBTASK(57),
+  /** One entry of a job's exception history. */
+  FLINK_EXCEPTION(58),
+  /** A TaskManager with its slots and memory plan. */
+  FLINK_TASK_MANAGER(59),
+  /** Texts SUBJECT, REMEDY: what the cluster does not tell, and the setting that makes it tell. */
+  NOT_EVALUATED(60),
+  /** Configuration as properties, secrets redacted; text SCOPE says of what. */
+  FLINK_CONFIGURATION(61),
+  /** Text SOURCE_PATH: a part of what was read could not be used, text REASON says why. */
+  SOURCE_INCOMPLETE(62);
 
   private static final Map<Integer, EventKind> BY_ID = new HashMap<>();
 

@@ -71,7 +71,66 @@ public enum EventNumber {
   /** CPU time of all threads that no group names. */
   UNNAMED_CPU_NANOS(68),
   /** How many names those threads have. */
-  UNNAMED_NAMES(69);
+  UNNAMED_NAMES(69),
+  /** Index of a subtask from 0. */
+  SUBTASK(150),
+  PARALLELISM(151),
+  MAX_PARALLELISM(152),
+  DURATION_MILLIS(153),
+  ACCUMULATED_BUSY_MILLIS(154),
+  ACCUMULATED_IDLE_MILLIS(155),
+  ACCUMULATED_BACK_PRESSURED_MILLIS(156),
+  /** From other subtasks; sources have none. */
+  READ_BYTES(157),
+  /** To other subtasks; sinks have none. */
+  WRITTEN_BYTES(158),
+  READ_RECORDS(159),
+  WRITTEN_RECORDS(160),
+  CHECKPOINT_ID(161),
+  /** Epoch milliseconds. */
+  TRIGGERED_MILLIS(162),
+  /** Epoch milliseconds of the latest acknowledgement. */
+  ACKNOWLEDGED_MILLIS(163),
+  /** From the trigger to the last acknowledgement. */
+  END_TO_END_MILLIS(164),
+  /** Of the whole state. */
+  STATE_BYTES(165),
+  /** What this checkpoint wrote; less than the state when incremental. */
+  CHECKPOINTED_BYTES(166),
+  /** In-flight data processed during the alignment. */
+  ALIGNMENT_PROCESSED_BYTES(167),
+  /** In-flight data that an unaligned checkpoint persisted. */
+  ALIGNMENT_PERSISTED_BYTES(168),
+  SUBTASK_COUNT(169),
+  ACKNOWLEDGED_SUBTASKS(170),
+  SYNC_MILLIS(171),
+  ASYNC_MILLIS(172),
+  ALIGNMENT_MILLIS(173),
+  START_DELAY_MILLIS(174),
+  /** 1 or 0. */
+  UNALIGNED(175),
+  COMPLETED_COUNT(176),
+  FAILED_COUNT(177),
+  IN_PROGRESS_COUNT(178),
+  RESTORED_COUNT(179),
+  TOTAL_COUNT(180),
+  SLOTS(181),
+  FREE_SLOTS(182),
+  PHYSICAL_MEMORY_BYTES(183),
+  MANAGED_MEMORY_BYTES(184),
+  NETWORK_MEMORY_BYTES(185),
+  TASK_HEAP_BYTES(186),
+  FRAMEWORK_HEAP_BYTES(187),
+  TASK_OFF_HEAP_BYTES(188),
+  FRAMEWORK_OFF_HEAP_BYTES(189),
+  METASPACE_BYTES(190),
+  JVM_OVERHEAD_BYTES(191),
+  TOTAL_FLINK_BYTES(192),
+  TOTAL_PROCESS_BYTES(193),
+  /** Parts of a source that could not be used. */
+  BAD_PARTS(194),
+  /** 1 when the engine itself dropped older entries. */
+  ENTRIES_DROPPED(195);
 
   private static final Map<Integer, EventNumber> BY_ID = new HashMap<>();
 

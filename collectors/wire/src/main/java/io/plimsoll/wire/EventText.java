@@ -27,7 +27,39 @@ public enum EventText {
   CAUSE(13),
   DESCRIPTION(14),
   /** What a process cannot tell and why, items parted by "; ". */
-  DEGRADED(15);
+  DEGRADED(15),
+  /** {@code http://host:port} or {@code https://host:port}. */
+  REST_ADDRESS(50),
+  /** The engine's own name of the state of a job, vertex, subtask or checkpoint. */
+  FLINK_STATE(51),
+  VERTEX_ID(52),
+  VERTEX_NAME(53),
+  SOURCE_VERTEX_ID(54),
+  /** How records reach the vertex: FORWARD, HASH, REBALANCE and so on. */
+  SHIP_STRATEGY(55),
+  /** How an edge's data is exchanged, such as pipelined_bounded. */
+  EXCHANGE(56),
+  TASK_MANAGER_ID(57),
+  /** CHECKPOINT, SAVEPOINT and so on. */
+  CHECKPOINT_TYPE(58),
+  /** Class name of the exception. */
+  EXCEPTION_NAME(59),
+  /** Shortened where it is long. */
+  STACK_TRACE(60),
+  /** The subtask as its engine names it in messages. */
+  TASK_NAME(61),
+  /** Of a configuration: job, cluster or checkpoints. */
+  SCOPE(62),
+  /** What is not known. */
+  SUBJECT(63),
+  /** The setting that would make it known. */
+  REMEDY(64),
+  /** STREAMING or BATCH. */
+  JOB_TYPE(65),
+  /** REST path or path inside an archive. */
+  SOURCE_PATH(66),
+  STATE_BACKEND(67),
+  CHECKPOINT_STORAGE(68);
 
   private static final Map<Integer, EventText> BY_ID = new HashMap<>();
 

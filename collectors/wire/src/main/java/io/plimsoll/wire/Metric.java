@@ -166,7 +166,66 @@ public enum Metric {
   /** Page cache charged to the cgroup. */
   CGROUP_MEMORY_FILE(77, "cgroup.memory.file", BYTES, GAUGE),
   /** Times that a charge ran into the cgroup's memory limit. */
-  CGROUP_MEMORY_LIMIT_HITS(78, "cgroup.memory.limit.hits", COUNT, COUNTER);
+  CGROUP_MEMORY_LIMIT_HITS(78, "cgroup.memory.limit.hits", COUNT, COUNTER),
+  // Flink as its REST API tells it. Instance of a subtask's metric: VERTEX-ID/SUBTASK. Instance of
+  // a
+  // TaskManager's: its resource id; the JobManager's has none.
+
+  /** Milliseconds of work in a second; absent for legacy sources, which cannot tell it. */
+  FLINK_BUSY(100, "flink.task.busy", MILLISECONDS, GAUGE),
+  /** Milliseconds of a second without input. */
+  FLINK_IDLE(101, "flink.task.idle", MILLISECONDS, GAUGE),
+  /** Milliseconds of a second in wait for room in the output. */
+  FLINK_BACK_PRESSURED(102, "flink.task.back_pressured", MILLISECONDS, GAUGE),
+  FLINK_SOFT_BACK_PRESSURED(103, "flink.task.back_pressured.soft", MILLISECONDS, GAUGE),
+  FLINK_HARD_BACK_PRESSURED(104, "flink.task.back_pressured.hard", MILLISECONDS, GAUGE),
+  FLINK_ACCUMULATED_BUSY(105, "flink.task.accumulated.busy", MILLISECONDS, COUNTER),
+  FLINK_ACCUMULATED_IDLE(106, "flink.task.accumulated.idle", MILLISECONDS, COUNTER),
+  FLINK_ACCUMULATED_BACK_PRESSURED(
+      107, "flink.task.accumulated.back_pressured", MILLISECONDS, COUNTER),
+  FLINK_RECORDS_IN(108, "flink.task.records.in", COUNT, COUNTER),
+  FLINK_RECORDS_OUT(109, "flink.task.records.out", COUNT, COUNTER),
+  FLINK_BYTES_IN(110, "flink.task.bytes.in", BYTES, COUNTER),
+  FLINK_BYTES_OUT(111, "flink.task.bytes.out", BYTES, COUNTER),
+  /** Epoch milliseconds of the last watermark received; absent before the first. */
+  FLINK_WATERMARK(112, "flink.task.watermark", MILLISECONDS, GAUGE),
+  FLINK_MAILBOX_QUEUE(113, "flink.task.mailbox.queue", COUNT, GAUGE),
+  /** Used share of the input buffer pool, times 1000. */
+  FLINK_IN_POOL_USAGE_MILLI(114, "flink.task.buffers.in.usage", COUNT, GAUGE),
+  /** Used share of the output buffer pool, times 1000. */
+  FLINK_OUT_POOL_USAGE_MILLI(115, "flink.task.buffers.out.usage", COUNT, GAUGE),
+  FLINK_CHECKPOINT_START_DELAY(116, "flink.task.checkpoint.start_delay", NANOSECONDS, GAUGE),
+  /** Restarts of the job since its submission. */
+  FLINK_RESTARTS(117, "flink.job.restarts", COUNT, COUNTER),
+
+  // RocksDB, where the user turned its metrics on: sums over a subtask's column families.
+  ROCKSDB_MEMTABLES(125, "flink.rocksdb.memtables.size", BYTES, GAUGE),
+  ROCKSDB_BLOCK_CACHE_USED(126, "flink.rocksdb.block_cache.used", BYTES, GAUGE),
+  ROCKSDB_BLOCK_CACHE_PINNED(127, "flink.rocksdb.block_cache.pinned", BYTES, GAUGE),
+  ROCKSDB_BLOCK_CACHE_CAPACITY(128, "flink.rocksdb.block_cache.capacity", BYTES, GAUGE),
+  ROCKSDB_TABLE_READERS(129, "flink.rocksdb.table_readers.size", BYTES, GAUGE),
+  ROCKSDB_LIVE_DATA(130, "flink.rocksdb.live_data.size", BYTES, GAUGE),
+  ROCKSDB_SST_FILES(131, "flink.rocksdb.sst_files.size", BYTES, GAUGE),
+  ROCKSDB_KEYS(132, "flink.rocksdb.keys", COUNT, GAUGE),
+  ROCKSDB_RUNNING_COMPACTIONS(133, "flink.rocksdb.compactions.running", COUNT, GAUGE),
+  ROCKSDB_RUNNING_FLUSHES(134, "flink.rocksdb.flushes.running", COUNT, GAUGE),
+  ROCKSDB_PENDING_COMPACTION(135, "flink.rocksdb.compactions.pending", BYTES, GAUGE),
+  /** Bytes per second to which writes are held back; 0 when they are not. */
+  ROCKSDB_DELAYED_WRITE_RATE(136, "flink.rocksdb.delayed_write_rate", BYTES, GAUGE),
+  /** Column families whose writes are stopped. */
+  ROCKSDB_WRITE_STOPPED(137, "flink.rocksdb.write_stopped", COUNT, GAUGE),
+
+  FLINK_HEAP_USED(140, "flink.jvm.heap.used", BYTES, GAUGE),
+  FLINK_HEAP_MAX(141, "flink.jvm.heap.max", BYTES, GAUGE),
+  FLINK_METASPACE_USED(142, "flink.jvm.metaspace.used", BYTES, GAUGE),
+  FLINK_DIRECT_USED(143, "flink.jvm.buffer.direct.used", BYTES, GAUGE),
+  FLINK_JVM_CPU(144, "flink.jvm.cpu.time", NANOSECONDS, COUNTER),
+  FLINK_MANAGED_USED(145, "flink.memory.managed.used", BYTES, GAUGE),
+  FLINK_MANAGED_TOTAL(146, "flink.memory.managed.total", BYTES, GAUGE),
+  FLINK_NETWORK_USED(147, "flink.memory.network.used", BYTES, GAUGE),
+  FLINK_NETWORK_TOTAL(148, "flink.memory.network.total", BYTES, GAUGE),
+  /** Collections of all collectors together. */
+  FLINK_GC_TIME(149, "flink.jvm.gc.time", MILLISECONDS, COUNTER);
 
   /** Whether a value is a level at a moment or a total since the process's start. */
   public enum Kind {
