@@ -14,17 +14,30 @@ public enum EventKind {
   APPLICATION_ENDED(2),
   /** The run's configuration as properties, secrets redacted. */
   ENVIRONMENT(3),
-  /** Numbers JOB_ID; texts STAGE_IDS, comma separated; SQL_EXECUTION number where it has one. */
+  /**
+   * Numbers JOB_ID, SQL_EXECUTION where it has one; texts STAGE_IDS, comma separated, DESCRIPTION,
+   * JOB_GROUP.
+   */
   JOB_STARTED(4),
-  /** Numbers JOB_ID, SUCCEEDED (1 or 0). */
+  /** Numbers JOB_ID, SUCCEEDED (1 or 0); text REASON when it failed and said why. */
   JOB_ENDED(5),
-  /** Numbers STAGE_ID, STAGE_ATTEMPT, TASK_COUNT; texts STAGE_NAME, PARENT_IDS. */
+  /**
+   * Numbers STAGE_ID, STAGE_ATTEMPT, TASK_COUNT, RESOURCE_PROFILE; texts STAGE_NAME, PARENT_IDS,
+   * PERSISTED_RDDS.
+   */
   STAGE_SUBMITTED(6),
-  /** As submitted, with SUBMITTED_MILLIS, COMPLETED_MILLIS and text REASON when it failed. */
+  /**
+   * As submitted, with SUBMITTED_MILLIS, COMPLETED_MILLIS and text REASON when it failed; the
+   * numbers of TASK_ENDED are sums over all its task attempts (no peaks among them); text
+   * ACCUMULATORS has its SQL metrics, each as its total so far.
+   */
   STAGE_COMPLETED(7),
-  /** One task attempt as the engine's own scheduler and metrics saw it. */
+  /**
+   * One task attempt as the engine's own scheduler and metrics saw it; of one that failed texts
+   * FAILURE_KIND, REASON, FAILURE_CLASS and FETCH_FAILED_*.
+   */
   TASK_ENDED(8),
-  /** Numbers CORES; texts EXECUTOR_ID, HOST. */
+  /** Numbers CORES, RESOURCE_PROFILE; texts EXECUTOR_ID, HOST. */
   EXECUTOR_ADDED(9),
   /** Texts EXECUTOR_ID, REASON. */
   EXECUTOR_REMOVED(10),
@@ -72,7 +85,67 @@ public enum EventKind {
   /** Configuration as properties, secrets redacted; text SCOPE says of what. */
   FLINK_CONFIGURATION(61),
   /** Text SOURCE_PATH: a part of what was read could not be used, text REASON says why. */
-  SOURCE_INCOMPLETE(62);
+  SOURCE_INCOMPLETE(62),
+  /** The first line of a Spark event log: text ENGINE_VERSION. A live listener does not see it. */
+  LOG_STARTED(30),
+  /**
+   * A query begins: numbers SQL_EXECUTION, SQL_ROOT_EXECUTION, CUT_COUNT; texts DESCRIPTION,
+   * DETAILS, PLAN (see {@link QueryPlan}), PLAN_DESCRIPTION, JOB_GROUP; as properties the session's
+   * changed configuration. Secrets are redacted, long texts cut.
+   */
+  SQL_STARTED(31),
+  /** Adaptive execution changed a query's plan: number SQL_EXECUTION, CUT_COUNT; text PLAN. */
+  SQL_PLAN_CHANGED(32),
+  /** Metrics that a running query got later: number SQL_EXECUTION; text METRIC_DEFINITIONS. */
+  SQL_METRICS_DEFINED(33),
+  /** Metrics of a query that its driver measured: number SQL_EXECUTION; text ACCUMULATORS. */
+  SQL_METRICS(34),
+  /** A query ended: numbers SQL_EXECUTION, SUCCEEDED where it is told; text REASON of a failure. */
+  SQL_ENDED(35),
+  /**
+   * The engine gives no more tasks to an executor, for a stage where STAGE_ID is there: numbers
+   * FAILURE_COUNT, STAGE_ID, STAGE_ATTEMPT; text EXECUTOR_ID. Spark calls it excluded, before 3.1
+   * blacklisted; since 3.1 it says both and only one is taken.
+   */
+  EXECUTOR_EXCLUDED(36),
+  /** Text EXECUTOR_ID. */
+  EXECUTOR_UNEXCLUDED(37),
+  /** As EXECUTOR_EXCLUDED for a whole node: text HOST instead of EXECUTOR_ID. */
+  NODE_EXCLUDED(38),
+  /** Text HOST. */
+  NODE_UNEXCLUDED(39),
+  /**
+   * An executor (or the driver) offers memory to blocks: texts EXECUTOR_ID, HOST; numbers
+   * STORAGE_CAPACITY_BYTES, STORAGE_ON_HEAP_CAPACITY_BYTES, STORAGE_OFF_HEAP_CAPACITY_BYTES.
+   */
+  BLOCK_MANAGER_ADDED(40),
+  /** Texts EXECUTOR_ID, HOST. */
+  BLOCK_MANAGER_REMOVED(41),
+  /** Number RDD_ID: its blocks are given up. */
+  RDD_UNPERSISTED(42),
+  /**
+   * Number RESOURCE_PROFILE; properties {@code executor.NAME} and {@code task.NAME} with the
+   * amounts as Spark states them: memory, memoryOverhead, offHeap and pyspark.memory in MiB, cores,
+   * cpus and custom resources as numbers.
+   */
+  RESOURCE_PROFILE_ADDED(43),
+  /** A second copy of a slow task is asked for: numbers STAGE_ID, STAGE_ATTEMPT, PARTITION. */
+  SPECULATIVE_TASK_SUBMITTED(44),
+  /**
+   * Events that a queue of the engine's listener bus gave up since it started: text QUEUE, number
+   * DROPPED_COUNT. Told when a count has grown, and for every queue, zero too, at the application's
+   * end: when our own queue stays without one the count could not be read.
+   */
+  LISTENER_EVENTS_DROPPED(45),
+  /** What this engine version does not have and earlier or later ones do: text MISSING_MEMBERS. */
+  MEMBERS_MISSING(46),
+  /**
+   * The highest values that an executor's process reached while a stage ran, by the engine's
+   * heartbeats and task ends: text EXECUTOR_ID; numbers STAGE_ID and STAGE_ATTEMPT (absent: over
+   * the whole application), PEAK_* and *_GC_* as far as they are above zero. They are the
+   * process's, other stages' tasks included; a short stage may have none.
+   */
+  EXECUTOR_METRICS(47);
 
   private static final Map<Integer, EventKind> BY_ID = new HashMap<>();
 

@@ -130,7 +130,73 @@ public enum EventNumber {
   /** Parts of a source that could not be used. */
   BAD_PARTS(194),
   /** 1 when the engine itself dropped older entries. */
-  ENTRIES_DROPPED(195);
+  ENTRIES_DROPPED(195),
+  /** Heap used, live or not; with it begins what EXECUTOR_METRICS tells: the highest value seen. */
+  PEAK_HEAP_BYTES(100),
+  /** What the JVM itself counts outside its heap. */
+  PEAK_NON_HEAP_BYTES(101),
+  PEAK_ON_HEAP_EXECUTION_BYTES(102),
+  PEAK_OFF_HEAP_EXECUTION_BYTES(103),
+  PEAK_ON_HEAP_STORAGE_BYTES(104),
+  PEAK_OFF_HEAP_STORAGE_BYTES(105),
+  /** Execution and storage together. */
+  PEAK_ON_HEAP_UNIFIED_BYTES(106),
+  PEAK_OFF_HEAP_UNIFIED_BYTES(107),
+  PEAK_DIRECT_BYTES(108),
+  PEAK_MAPPED_BYTES(109),
+  /** Address space, mostly not resident; with it begins Spark's walk of the process tree. */
+  PEAK_JVM_VIRTUAL_BYTES(110),
+  PEAK_JVM_RSS_BYTES(111),
+  PEAK_PYTHON_VIRTUAL_BYTES(112),
+  PEAK_PYTHON_RSS_BYTES(113),
+  PEAK_OTHER_VIRTUAL_BYTES(114),
+  PEAK_OTHER_RSS_BYTES(115),
+  /** Of the process since its start, as the six after it. */
+  MINOR_GC_COUNT(116),
+  MINOR_GC_MILLIS(117),
+  MAJOR_GC_COUNT(118),
+  MAJOR_GC_MILLIS(119),
+  CONCURRENT_GC_COUNT(120),
+  CONCURRENT_GC_MILLIS(121),
+  TOTAL_GC_MILLIS(122),
+  /** Of one task attempt, true peak of its execution memory; Spark 4.0 and later. */
+  TASK_PEAK_ON_HEAP_BYTES(123),
+  /** Of one task attempt, true peak of its execution memory; Spark 4.0 and later. */
+  TASK_PEAK_OFF_HEAP_BYTES(124),
+  /** Part of SHUFFLE_REMOTE_BYTES that went through a file since it was too large for memory. */
+  SHUFFLE_REMOTE_TO_DISK_BYTES(125),
+  SHUFFLE_LOCAL_BLOCKS(126),
+  SHUFFLE_REMOTE_BLOCKS(127),
+  /** Sum over requests that overlap. */
+  SHUFFLE_REMOTE_REQUEST_MILLIS(128),
+  /** Epoch milliseconds when the driver began to fetch a large result; absent for small ones. */
+  RESULT_FETCH_STARTED_MILLIS(129),
+  FETCH_FAILED_SHUFFLE(130),
+  /** The map task's attempt id, -1 when a merged block failed. */
+  FETCH_FAILED_MAP(131),
+  /** The map task's partition. */
+  FETCH_FAILED_MAP_PARTITION(132),
+  FETCH_FAILED_REDUCE_PARTITION(133),
+  /** Push-based shuffle: blocks that other executors had merged, as the five after it. */
+  MERGED_LOCAL_BLOCKS(134),
+  MERGED_REMOTE_BLOCKS(135),
+  MERGED_LOCAL_BYTES(136),
+  MERGED_REMOTE_BYTES(137),
+  /** How often a merged block could not be had and its parts were fetched instead. */
+  MERGED_FALLBACKS(138),
+  MERGED_CORRUPT_CHUNKS(139),
+  STORAGE_CAPACITY_BYTES(140),
+  STORAGE_ON_HEAP_CAPACITY_BYTES(141),
+  STORAGE_OFF_HEAP_CAPACITY_BYTES(142),
+  /** The execution that this one is a part of; its own id when it is none's. */
+  SQL_ROOT_EXECUTION(143),
+  /** How many parts (plan nodes, long texts, properties) were left out or shortened. */
+  CUT_COUNT(144),
+  RESOURCE_PROFILE(145),
+  DROPPED_COUNT(146),
+  RDD_ID(147),
+  /** Failed tasks for an executor, failed executors for a node. */
+  FAILURE_COUNT(148);
 
   private static final Map<Integer, EventNumber> BY_ID = new HashMap<>();
 

@@ -59,7 +59,35 @@ public enum EventText {
   /** REST path or path inside an archive. */
   SOURCE_PATH(66),
   STATE_BACKEND(67),
-  CHECKPOINT_STORAGE(68);
+  CHECKPOINT_STORAGE(68),
+  /** A {@link QueryPlan}, encoded. */
+  PLAN(30),
+  /** The plan as the engine prints it for people. */
+  PLAN_DESCRIPTION(31),
+  /** Where the program asked for it: lines of a call stack. */
+  DETAILS(32),
+  /** {@link QueryPlan.Metric}s, encoded. */
+  METRIC_DEFINITIONS(33),
+  /** {@code id=value} pairs, comma separated, ids rising: see {@link Accumulators}. */
+  ACCUMULATORS(34),
+  /** Spark's name: PROCESS_LOCAL, NODE_LOCAL, NO_PREF, RACK_LOCAL or ANY. */
+  LOCALITY(35),
+  /**
+   * Spark's name: FetchFailed, ExceptionFailure, TaskResultLost, TaskKilled, TaskCommitDenied,
+   * ExecutorLostFailure, Resubmitted or UnknownReason.
+   */
+  FAILURE_KIND(36),
+  /** The exception's class. */
+  FAILURE_CLASS(37),
+  /** Where the block lay that could not be fetched. */
+  FETCH_FAILED_HOST(38),
+  FETCH_FAILED_EXECUTOR(39),
+  QUEUE(40),
+  /** {@code Class.member}, comma separated. */
+  MISSING_MEMBERS(41),
+  /** {@code id storage-level name} of each RDD of the stage that is to be kept, one a line. */
+  PERSISTED_RDDS(42),
+  JOB_GROUP(43);
 
   private static final Map<Integer, EventText> BY_ID = new HashMap<>();
 

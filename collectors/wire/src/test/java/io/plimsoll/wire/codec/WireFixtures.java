@@ -52,6 +52,7 @@ final class WireFixtures {
     fixtures.put("events-jvm", events(jvmEvents()));
     fixtures.putAll(ProcessFixtures.expected());
     fixtures.putAll(FlinkFixtures.expected());
+    fixtures.putAll(SparkFixtures.expected());
     return fixtures;
   }
 
@@ -77,7 +78,7 @@ final class WireFixtures {
     }
   }
 
-  private static Envelope events(List<EngineEvent> events) {
+  static Envelope events(List<EngineEvent> events) {
     return header(driver(), Stream.EVENTS).events(events);
   }
 
