@@ -145,7 +145,15 @@ public enum EventKind {
    * the whole application), PEAK_* and *_GC_* as far as they are above zero. They are the
    * process's, other stages' tasks included; a short stage may have none.
    */
-  EXECUTOR_METRICS(47);
+  EXECUTOR_METRICS(47),
+  /** The agent was told to stop, text REASON; nothing follows from it, the process runs on. */
+  AGENT_STOPPED(80),
+  /**
+   * This process ended without a farewell; told for it by another agent that found its last
+   * records. Its time is the finding. Numbers LAST_SAMPLE_MILLIS, OOM_KILLS; texts CAUSE ("oom
+   * kill" or "unknown"), FOUND_BY.
+   */
+  PROCESS_VANISHED(81);
 
   private static final Map<Integer, EventKind> BY_ID = new HashMap<>();
 

@@ -196,7 +196,11 @@ public enum EventNumber {
   DROPPED_COUNT(146),
   RDD_ID(147),
   /** Failed tasks for an executor, failed executors for a node. */
-  FAILURE_COUNT(148);
+  FAILURE_COUNT(148),
+  /** Epoch milliseconds of the last sample that a vanished process took. */
+  LAST_SAMPLE_MILLIS(200),
+  /** What the cgroup's oom_kill counter had grown by since the vanished process's last sample. */
+  OOM_KILLS(201);
 
   private static final Map<Integer, EventNumber> BY_ID = new HashMap<>();
 

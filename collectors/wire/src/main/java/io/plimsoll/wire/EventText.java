@@ -87,7 +87,9 @@ public enum EventText {
   MISSING_MEMBERS(41),
   /** {@code id storage-level name} of each RDD of the stage that is to be kept, one a line. */
   PERSISTED_RDDS(42),
-  JOB_GROUP(43);
+  JOB_GROUP(43),
+  /** UUID of the process whose agent found the last records of another. */
+  FOUND_BY(80);
 
   private static final Map<Integer, EventText> BY_ID = new HashMap<>();
 

@@ -225,7 +225,23 @@ public enum Metric {
   FLINK_NETWORK_USED(147, "flink.memory.network.used", BYTES, GAUGE),
   FLINK_NETWORK_TOTAL(148, "flink.memory.network.total", BYTES, GAUGE),
   /** Collections of all collectors together. */
-  FLINK_GC_TIME(149, "flink.jvm.gc.time", MILLISECONDS, COUNTER);
+  FLINK_GC_TIME(149, "flink.jvm.gc.time", MILLISECONDS, COUNTER),
+
+  /** CPU time of the agent's own threads, which sample and encode; its sinks' threads are apart. */
+  AGENT_CPU_OWN(80, "plimsoll.agent.cpu.own", NANOSECONDS, COUNTER),
+  /** CPU time of the threads that the agent's sinks started, as far as they were seen. */
+  AGENT_CPU_SINK(81, "plimsoll.agent.cpu.sink", NANOSECONDS, COUNTER),
+  /** Heap bytes that the agent's own threads allocated. */
+  AGENT_ALLOCATED(82, "plimsoll.agent.allocated", BYTES, COUNTER),
+  /** The interval at which this process is sampled now: longer than asked for above budget. */
+  AGENT_INTERVAL(83, "plimsoll.agent.interval", MILLISECONDS, GAUGE),
+  /**
+   * How coarse a slow sink has made the agent: 0 not at all, 1 and 2 samples of two and four
+   * intervals, 3 attempts as sums of their stage, 4 samples are dropped.
+   */
+  AGENT_COARSENESS(84, "plimsoll.agent.coarseness", COUNT, GAUGE),
+  /** Encoded bytes that wait for a sink or are on their way to it. */
+  AGENT_BACKLOG(85, "plimsoll.agent.backlog", BYTES, GAUGE);
 
   /** Whether a value is a level at a moment or a total since the process's start. */
   public enum Kind {

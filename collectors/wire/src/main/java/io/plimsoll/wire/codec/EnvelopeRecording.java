@@ -31,7 +31,11 @@ public final class EnvelopeRecording {
 
   /** Appends one envelope to a recording that was started. */
   public static void write(OutputStream out, Envelope envelope) throws IOException {
-    byte[] bytes = EnvelopeEncoder.encode(envelope);
+    write(out, EnvelopeEncoder.encode(envelope));
+  }
+
+  /** Appends one encoded envelope to a recording that was started. */
+  public static void write(OutputStream out, byte[] bytes) throws IOException {
     int length = bytes.length;
     while (length > 0x7f) {
       out.write(length & 0x7f | 0x80);
@@ -51,6 +55,17 @@ public final class EnvelopeRecording {
    */
   public static Result read(InputStream in, Consumer<Envelope> use)
       throws IOException, WireException {
+    return readDecoded(in, (bytes, envelope) -> use.accept(envelope));
+  }
+
+  /** Takes one envelope of a recording. */
+  public interface Use {
+    /** The bytes are those of the recording, what a newer writer added included. */
+    void accept(byte[] bytes, Envelope envelope);
+  }
+
+  /** As {@link #read}, with each envelope's own bytes. */
+  public static Result readDecoded(InputStream in, Use use) throws IOException, WireException {
     requireMagic(in);
     long envelopes = 0;
     while (true) {
@@ -65,7 +80,7 @@ public final class EnvelopeRecording {
       if (bytes.length < length) {
         return new Result(envelopes, bytes.length, true);
       }
-      use.accept(decode(bytes, envelopes));
+      use.accept(bytes, decode(bytes, envelopes));
       envelopes++;
     }
   }

@@ -51,6 +51,7 @@ final class WireFixtures {
     fixtures.put("events-executor", events(executorEvents()));
     fixtures.put("events-jvm", events(jvmEvents()));
     fixtures.putAll(ProcessFixtures.expected());
+    fixtures.putAll(AgentFixtures.expected());
     fixtures.putAll(FlinkFixtures.expected());
     fixtures.putAll(SparkFixtures.expected());
     return fixtures;
