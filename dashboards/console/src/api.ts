@@ -20,6 +20,7 @@ export interface Books {
   gcCpuMillis?: number;
   jitCpuMillis?: number;
   agentCpuMillis?: number;
+  satelliteCpuMillis?: number;
   residualCpuMillis?: number;
 }
 

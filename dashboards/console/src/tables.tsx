@@ -100,7 +100,7 @@ export function BooksTable({ books }: { books: Books[] }) {
   return (
     <Section
       title="Books"
-      note="Where the CPU of the processes went: what attempts, collector, compiler and agent explain, and the rest."
+      note="Where the CPU of the processes went: what attempts, collector, compiler, threads known by name and agent explain, and the rest."
     >
       {books.length === 0 && <p class="quiet">No process has been heard of yet.</p>}
       {books.length > 0 && (
@@ -114,6 +114,7 @@ export function BooksTable({ books }: { books: Books[] }) {
                 <th scope="col" class="number">Their CPU</th>
                 <th scope="col" class="number">Collector</th>
                 <th scope="col" class="number">Compiler</th>
+                <th scope="col" class="number">Named threads</th>
                 <th scope="col" class="number">Agent</th>
                 <th scope="col" class="number">Residual</th>
                 <th scope="col" class="number">of process</th>
@@ -128,6 +129,7 @@ export function BooksTable({ books }: { books: Books[] }) {
                   <td class="number">{millis(line.attemptCpuMillis)}</td>
                   <td class="number">{millis(line.gcCpuMillis)}</td>
                   <td class="number">{millis(line.jitCpuMillis)}</td>
+                  <td class="number">{millis(line.satelliteCpuMillis)}</td>
                   <td class="number">{millis(line.agentCpuMillis)}</td>
                   <td class="number">{millis(line.residualCpuMillis)}</td>
                   <td class="number">{residual(line)}</td>

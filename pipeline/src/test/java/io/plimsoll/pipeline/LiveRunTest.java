@@ -84,6 +84,7 @@ class LiveRunTest {
                             process.counters(),
                             process.gc(),
                             process.attempts(),
+                            process.running(),
                             process.coverage()))
                 .toList(),
             profile.stages(),

@@ -23,6 +23,7 @@ final class AttemptFold {
   private final TreeMap<StageKey, Slice> stages = new TreeMap<>();
   private final TreeMap<Long, TreeMap<StageKey, AttemptSums>> windows = new TreeMap<>();
   private final NavigableSet<Long> dirty;
+  private final AttemptTracks tracks;
   private long keptFromMillis = Long.MIN_VALUE;
 
   /**
@@ -30,9 +31,11 @@ final class AttemptFold {
    */
   AttemptFold(NavigableSet<Long> dirty) {
     this.dirty = dirty;
+    tracks = new AttemptTracks(dirty);
   }
 
   void add(AttemptRecord attempt) {
+    tracks.add(attempt);
     if (attempt.kind() == AttemptKind.PROGRESS) {
       return;
     }
@@ -53,6 +56,7 @@ final class AttemptFold {
           slice.sums = slice.sums.plus(theirs.sums);
           slice.wallMillis.absorb(theirs.wallMillis);
         });
+    tracks.addAll(other.tracks);
     dropWindowsBefore(other.keptFromMillis);
     other.windows.forEach(
         (start, byStage) -> byStage.forEach((stage, sums) -> addWindow(start, stage, sums)));
@@ -61,6 +65,7 @@ final class AttemptFold {
   void dropWindowsBefore(long windowStart) {
     keptFromMillis = Math.max(keptFromMillis, windowStart);
     windows.headMap(keptFromMillis).clear();
+    tracks.dropWindowsBefore(keptFromMillis);
   }
 
   SortedMap<StageKey, Slice> stages() {
@@ -75,6 +80,11 @@ final class AttemptFold {
     return total;
   }
 
+  /** What attempts have used so far that were told to run, and nothing later. */
+  AttemptSums running() {
+    return tracks.running();
+  }
+
   /** Puts the wanted windows' sums over all stages into {@code into}. */
   void windows(LongPredicate wanted, Map<Long, SortedMap<String, Long>> into) {
     windows.forEach(
@@ -85,6 +95,14 @@ final class AttemptFold {
             into.computeIfAbsent(start, any -> new TreeMap<>()).putAll(values(sums));
           }
         });
+    put(RollupValue.ATTEMPT_CPU_DURING, tracks.cpuNanos(wanted), into);
+    put(RollupValue.ATTEMPT_ALLOCATED_DURING, tracks.allocatedBytes(wanted), into);
+  }
+
+  private static void put(
+      String name, Map<Long, Long> values, Map<Long, SortedMap<String, Long>> into) {
+    values.forEach(
+        (start, value) -> into.computeIfAbsent(start, any -> new TreeMap<>()).put(name, value));
   }
 
   /** The wanted windows' sums by stage. */
@@ -125,6 +143,7 @@ final class AttemptFold {
   }
 
   void write(FoldOutput out) {
+    tracks.write(out);
     out.signed(keptFromMillis);
     out.number(stages.size());
     stages.forEach(
@@ -146,7 +165,13 @@ final class AttemptFold {
         });
   }
 
-  void read(FoldInput in) {
+  /**
+   * @param withTracks false for folds of before attempts were told while they run
+   */
+  void read(FoldInput in, boolean withTracks) {
+    if (withTracks) {
+      tracks.read(in);
+    }
     keptFromMillis = in.signed();
     int stageCount = in.count();
     for (int i = 0; i < stageCount; i++) {

@@ -120,7 +120,8 @@ final class CounterTrack {
     return track;
   }
 
-  private static void spread(
+  /** Adds the growth between two tellings to the wanted windows. */
+  static void spread(
       long fromMillis,
       long fromValue,
       long toMillis,

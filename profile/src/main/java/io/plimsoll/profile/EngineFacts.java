@@ -130,12 +130,14 @@ final class EngineFacts {
       @Nullable EngineEvent submitted,
       @Nullable EngineEvent completed) {
     AttemptSums attempts = AttemptSums.ZERO;
+    long gcCpuNanos = 0;
     SketchDistribution wallMillis = new SketchDistribution();
     TaskFold tasks = new TaskFold();
     for (ProcessFold fold : folds) {
       AttemptFold.Slice slice = fold.attempts().stages().get(key);
       if (slice != null) {
         attempts = attempts.plus(slice.sums);
+        gcCpuNanos += Books.gcCharge(fold.profile(), slice.sums);
         wallMillis.absorb(slice.wallMillis);
       }
       TaskFold told = fold.engine().tasks().get(key);
@@ -156,6 +158,7 @@ final class EngineFacts {
         latest == null ? List.of() : numbers(latest.text(EventText.PARENT_IDS)),
         completed == null ? null : completed.text(EventText.REASON),
         attempts,
+        gcCpuNanos,
         tasks.sums(),
         wallMillis,
         tasks.runMillis(),

@@ -30,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessFold {
   private static final int FORMAT = 0x50;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Knew neither running attempts nor coarsened losses. */
+  private static final int FIRST_VERSION = 1;
 
   /** Times from 1970 to the year 10000; anything else is no clock. */
   private static final long LATEST_MILLIS = 253_402_300_800_000L;
@@ -148,6 +151,7 @@ public final class ProcessFold {
         samples.counters(),
         engine.gc(),
         attempts.total(),
+        attempts.running(),
         coverage());
   }
 
@@ -191,7 +195,8 @@ public final class ProcessFold {
 
   /**
    * Forgets the windows that end at or before this moment; all totals stay exact. What arrives for
-   * these windows later still counts in the totals, and no window is ever told in part.
+   * these windows later still counts in the totals, and no window is ever told in part. A running
+   * attempt that was last told before is forgotten with them.
    *
    * @param millis epoch milliseconds
    */
@@ -216,6 +221,8 @@ public final class ProcessFold {
     out.signed(loss.attempts());
     out.signed(loss.events());
     out.signed(loss.sendFailures());
+    out.signed(loss.mergedSamples());
+    out.signed(loss.foldedAttempts());
     absorbed.values().forEach(ranges -> ranges.write(out));
     out.number(dirty.size());
     dirty.forEach(start -> out.signed(start / Rollup.WINDOW_MILLIS));
@@ -236,14 +243,14 @@ public final class ProcessFold {
       throw FoldFormatException.malformed("these bytes are no process fold");
     }
     int version = in.octet();
-    if (version != VERSION) {
+    if (version < FIRST_VERSION || version > VERSION) {
       throw new FoldFormatException(
           FoldFormatException.Code.UNKNOWN_VERSION,
-          "process fold of version " + version + "; this reader knows version " + VERSION);
+          "process fold of version " + version + "; this reader knows up to version " + VERSION);
     }
     ProcessFold fold = of(in.uuid());
     try {
-      fold.read(in);
+      fold.read(in, version > FIRST_VERSION);
     } catch (FoldFormatException e) {
       throw e;
     } catch (IllegalArgumentException e) {
@@ -252,11 +259,14 @@ public final class ProcessFold {
     return fold;
   }
 
-  private void read(FoldInput in) {
+  private void read(FoldInput in, boolean tracks) {
     if (in.flag()) {
       identity = Identities.read(in, process);
     }
     loss = LossCounters.of(in.signed(), in.signed(), in.signed(), in.signed());
+    if (tracks) {
+      loss = loss.withCoarsened(in.signed(), in.signed());
+    }
     for (Stream stream : Stream.values()) {
       absorbed.put(stream, SequenceRanges.read(in));
     }
@@ -265,7 +275,7 @@ public final class ProcessFold {
       dirty.add(in.signed() * Rollup.WINDOW_MILLIS);
     }
     samples.read(in);
-    attempts.read(in);
+    attempts.read(in, tracks);
     engine.read(in);
     in.end();
   }
@@ -297,6 +307,7 @@ public final class ProcessFold {
     Map<Long, SortedMap<String, Long>> windows = new TreeMap<>();
     samples.windows(identity().startEpochMillis(), wanted, windows);
     attempts.windows(wanted, windows);
+    windows.values().forEach(Books::close);
     List<Rollup> rollups = new ArrayList<>();
     windows.forEach(
         (start, values) ->
@@ -377,9 +388,12 @@ public final class ProcessFold {
 
   private static LossCounters highest(LossCounters one, LossCounters other) {
     return LossCounters.of(
-        Math.max(one.samples(), other.samples()),
-        Math.max(one.attempts(), other.attempts()),
-        Math.max(one.events(), other.events()),
-        Math.max(one.sendFailures(), other.sendFailures()));
+            Math.max(one.samples(), other.samples()),
+            Math.max(one.attempts(), other.attempts()),
+            Math.max(one.events(), other.events()),
+            Math.max(one.sendFailures(), other.sendFailures()))
+        .withCoarsened(
+            Math.max(one.mergedSamples(), other.mergedSamples()),
+            Math.max(one.foldedAttempts(), other.foldedAttempts()));
   }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param gauges levels, by metric; absent = never told
  * @param counters latest totals since the process's start, by metric; absent = never told
  * @param gc what its collections said
- * @param attempts task attempts that ran in it
+ * @param attempts task attempts that ended in it
+ * @param running task attempts that were last told to run: what they have used so far
  * @param coverage what has arrived
  */
 public record ProcessProfile(
@@ -34,6 +35,7 @@ public record ProcessProfile(
     SortedMap<MetricKey, Long> counters,
     GcProfile gc,
     AttemptSums attempts,
+    AttemptSums running,
     Coverage coverage) {
   public ProcessProfile {
     gauges = Collections.unmodifiableSortedMap(new TreeMap<>(gauges));

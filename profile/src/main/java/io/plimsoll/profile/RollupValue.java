@@ -27,6 +27,22 @@ public final class RollupValue {
   /** Σ heap bytes allocated by the attempts that ended in the window. */
   public static final String ATTEMPT_ALLOCATED = "attempt.memory.allocated";
 
+  /**
+   * CPU time that attempts used in the window, whenever they end; a running attempt's growth
+   * between two tellings is spread evenly; nanoseconds.
+   */
+  public static final String ATTEMPT_CPU_DURING = "attempt.cpu.during";
+
+  /** Heap bytes that attempts allocated in the window, whenever they end. */
+  public static final String ATTEMPT_ALLOCATED_DURING = "attempt.memory.allocated.during";
+
+  /**
+   * The process's CPU time in the window that nothing explains: neither attempts nor the collector,
+   * the compilers, the named helper threads or the agent. A quality signal; what the parts are told
+   * late or early by makes it waver around its mean, below zero too. Nanoseconds.
+   */
+  public static final String RESIDUAL_CPU = "process.cpu.residual";
+
   private RollupValue() {}
 
   /** A counter's growth in the window. */

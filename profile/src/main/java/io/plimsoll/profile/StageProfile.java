@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskCount planned tasks, 0 unknown
  * @param failure the engine's reason when it failed, else null
  * @param attempts the agent's sums
+ * @param gcCpuNanos the collectors' CPU time that its attempts caused, by the bytes they allocated
  * @param engine the engine's sums
  * @param attemptWallMillis distribution of the attempts' wall time, agent
  * @param taskRunMillis distribution of the engine's run time of successful tasks
@@ -31,6 +32,7 @@ public record StageProfile(
     List<Integer> parents,
     @Nullable String failure,
     AttemptSums attempts,
+    long gcCpuNanos,
     EngineSums engine,
     Distribution attemptWallMillis,
     Distribution taskRunMillis,

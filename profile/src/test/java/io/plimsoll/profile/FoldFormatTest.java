@@ -18,7 +18,7 @@ class FoldFormatTest {
         .isInstanceOfSatisfying(
             FoldFormatException.class,
             e -> assertThat(e.code()).isEqualTo(FoldFormatException.Code.UNKNOWN_VERSION))
-        .hasMessage("process fold of version 9; this reader knows version 1");
+        .hasMessage("process fold of version 9; this reader knows up to version 2");
   }
 
   @Test
@@ -35,10 +35,10 @@ class FoldFormatTest {
   void aCountThatTheBytesCannotHoldIsNotBelieved() {
     FoldOutput out = new FoldOutput();
     out.octet(0x50);
-    out.octet(1);
+    out.octet(2);
     out.uuid(Said.PROCESS);
     out.flag(false);
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 6; i++) {
       out.signed(0);
     }
     out.number(1L << 40);

@@ -2,6 +2,7 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.profile;
 
+import io.plimsoll.wire.AttemptKind;
 import io.plimsoll.wire.AttemptOutcome;
 import io.plimsoll.wire.AttemptRecord;
 import io.plimsoll.wire.EngineEvent;
@@ -123,6 +124,9 @@ final class Histories {
         .cpuNanos(random.nextInt(1_000_000_000))
         .allocatedBytes(random.nextInt(1_000_000_000))
         .outcome(AttemptOutcome.values()[random.nextInt(AttemptOutcome.values().length)])
+        .kind(AttemptKind.values()[random.nextInt(AttemptKind.values().length)])
+        .helper(random.nextInt(4) == 0 ? "fetcher" : "")
+        .count(1 + random.nextInt(3))
         .build();
   }
 

@@ -130,8 +130,8 @@ class RunCostsTest {
 
     assertThat(Books.of(RunFold.profile(RUN, List.of(driving, working))))
         .containsExactly(
-            new Books.Line(Role.DRIVER, 1, 0, 40, 0, 0, 0, 0, 40),
-            new Books.Line(Role.EXECUTOR, 1, 1, 1_000, 800, 100, 50, 7, 43));
+            new Books.Line(Role.DRIVER, 1, 0, 40, 0, 0, 0, 0, 0, 40, 0),
+            new Books.Line(Role.EXECUTOR, 1, 1, 1_000, 800, 100, 50, 7, 0, 43, 0));
   }
 
   private static Sample sample(long millis, long rssMebi, long metaspaceMebi, long cpuNanos) {

@@ -108,6 +108,7 @@ final class Runs {
             List.of(),
             null,
             AttemptSums.ZERO,
+            0,
             engine,
             SketchDistribution.of(taskMillis),
             SketchDistribution.of(taskMillis),
@@ -224,6 +225,7 @@ final class Runs {
           totals,
           gc,
           attempts,
+          AttemptSums.ZERO,
           coverage);
     }
   }

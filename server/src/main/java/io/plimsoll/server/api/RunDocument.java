@@ -158,6 +158,8 @@ public final class RunDocument {
         .put("gcCpuMillis", line.gcCpuNanos() / NANOS_PER_MILLI)
         .put("jitCpuMillis", line.jitCpuNanos() / NANOS_PER_MILLI)
         .put("agentCpuMillis", line.agentCpuNanos() / NANOS_PER_MILLI)
+        .put("satelliteCpuMillis", line.satelliteCpuNanos() / NANOS_PER_MILLI)
+        .put("gcOfAttemptsCpuMillis", line.gcOfAttemptsCpuNanos() / NANOS_PER_MILLI)
         .put("residualCpuMillis", line.residualCpuNanos() / NANOS_PER_MILLI)
         .fields();
   }

@@ -116,6 +116,7 @@ public final class RunFixture {
             List.of(),
             null,
             AttemptSums.ZERO,
+            0,
             engine,
             SketchDistribution.of(taskMillis),
             SketchDistribution.of(),

@@ -162,8 +162,6 @@ final class RunTables {
       if (kernel == 0) {
         continue;
       }
-      long told =
-          line.attemptCpuNanos() + line.gcCpuNanos() + line.jitCpuNanos() + line.agentCpuNanos();
       rows.add(
           List.of(
               line.role().name().toLowerCase(Locale.ROOT),
@@ -172,12 +170,22 @@ final class RunTables {
               share(line.attemptCpuNanos(), kernel),
               share(line.gcCpuNanos(), kernel),
               share(line.jitCpuNanos(), kernel),
+              share(line.satelliteCpuNanos(), kernel),
               share(line.agentCpuNanos(), kernel),
-              share(kernel - told, kernel)));
+              share(kernel - line.toldCpuNanos(), kernel)));
     }
     Text.table(
         out,
-        List.of("role", "/proc CPU", "agent's own", "attempts", "GC", "JIT", "agent", "residual"),
+        List.of(
+            "role",
+            "/proc CPU",
+            "agent's own",
+            "attempts",
+            "GC",
+            "JIT",
+            "named threads",
+            "agent",
+            "residual"),
         rows);
   }
 
