@@ -132,8 +132,13 @@ final class EngineFold {
           EXECUTOR_ADDED,
           EXECUTOR_REMOVED,
           JVM_STARTED,
-          JVM_ENDING ->
+          JVM_ENDING,
+          METRIC_SOURCES,
+          THREADS_UNNAMED ->
           facts.merge(subject(event), new Told(order, event), Told::later);
+      default -> {
+        // Nothing in a profile rests on it.
+      }
     }
   }
 
@@ -152,14 +157,7 @@ final class EngineFold {
         String executor = event.text(EventText.EXECUTOR_ID);
         yield new Told.Subject(kind, 0, 0, executor == null ? "" : executor);
       }
-      case APPLICATION_STARTED,
-          APPLICATION_ENDED,
-          ENVIRONMENT,
-          TASK_ENDED,
-          GARBAGE_COLLECTION,
-          JVM_STARTED,
-          JVM_ENDING ->
-          new Told.Subject(kind, 0, 0, "");
+      default -> new Told.Subject(kind, 0, 0, "");
     };
   }
 }

@@ -5,10 +5,21 @@ package io.plimsoll.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plimsoll.wire.Metric;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 class FoldFormatTest {
+  /** What version 1 wrote of an executor with one sample and one attempt. */
+  private static final String VERSION_ONE =
+      "50010000000000000007000000000000000101066e6f64652d3106626f6f742d31540002036c"
+          + "6162056170702d310001300204060801000001000000020002ffffffffffffffffff01010000"
+          + "01e80700010a00e8070080808080088080808008808080800800000001000080808080088080"
+          + "808008010100e807e80700e80700ffffffffffffffffff010106000202000080d0acf30ea006"
+          + "8c0101d00fd00fd00f0001fe050101020106000202000080d0acf30ea0068c01000000000000"
+          + "000000000000";
+
   private final byte[] bytes = ProcessFold.of(Said.PROCESS).toBytes();
 
   @Test
@@ -19,6 +30,18 @@ class FoldFormatTest {
             FoldFormatException.class,
             e -> assertThat(e.code()).isEqualTo(FoldFormatException.Code.UNKNOWN_VERSION))
         .hasMessage("process fold of version 9; this reader knows up to version 2");
+  }
+
+  @Test
+  void aFoldOfVersionOneIsReadAndGoesOn() {
+    ProcessFold fold = ProcessFold.fromBytes(HexFormat.of().parseHex(VERSION_ONE));
+
+    assertThat(fold.profile().attempts())
+        .isEqualTo(new AttemptSums(1, 1, 0, 0, 2_000_000_000L, 400, 70));
+    assertThat(fold.profile().running()).isEqualTo(AttemptSums.ZERO);
+    assertThat(fold.profile().counter(Metric.PROCESS_CPU, 0)).isEqualTo(500);
+    assertThat(fold.profile().coverage().lostSamples()).isEqualTo(1);
+    assertThat(ProcessFold.fromBytes(fold.toBytes()).profile()).isEqualTo(fold.profile());
   }
 
   @Test
