@@ -153,7 +153,44 @@ public enum EventKind {
    * records. Its time is the finding. Numbers LAST_SAMPLE_MILLIS, OOM_KILLS; texts CAUSE ("oom
    * kill" or "unknown"), FOUND_BY.
    */
-  PROCESS_VANISHED(81);
+  PROCESS_VANISHED(81),
+  /**
+   * A polled component answers, for the first time or again. Texts COMPONENT_TYPE, ADDRESS; numbers
+   * METRIC_COUNT, UNREAD_COUNT.
+   */
+  COMPONENT_UP(90),
+  /** A polled component does not answer, said once an outage. Texts as when up, and REASON. */
+  COMPONENT_DOWN(91),
+  /**
+   * A described metric that a component which answers does not tell, said once. Texts
+   * COMPONENT_TYPE, ADDRESS, METRIC_NAME, REASON.
+   */
+  COMPONENT_UNREAD(92),
+  /**
+   * A cluster manager's application changed. Texts APPLICATION_ID, APPLICATION_NAME, STATE, OUTCOME
+   * once it ended, CLUSTER_QUEUE, USER, DIAGNOSTICS; numbers SUBMITTED_MILLIS, LAUNCHED_MILLIS,
+   * FINISHED_MILLIS, WAIT_MILLIS, MEGABYTE_SECONDS, VCORE_SECONDS, ALLOCATED_*, PREEMPTED_*.
+   */
+  APPLICATION_STATE(93),
+  /**
+   * A container was seen in a new state. Texts CONTAINER_ID, APPLICATION_ID, HOST, STATE, and
+   * NAMESPACE and OBJECT for a pod's; numbers ALLOCATED_BYTES, ALLOCATED_VCORES.
+   */
+  CONTAINER_STATE(94),
+  /**
+   * A container ended. Texts CONTAINER_ID, APPLICATION_ID, HOST, CAUSE (memory, preemption...),
+   * DIAGNOSTICS; numbers EXIT_CODE, SIGNAL, USED_BYTES, LIMIT_BYTES where told.
+   */
+  CONTAINER_ENDED(95),
+  /**
+   * A pod's phase, reason, requests or limits changed. Texts NAMESPACE, OBJECT, STATE, REASON,
+   * HOST, DIAGNOSTICS; numbers REQUEST_*, LIMIT_*, RESTARTS, READY.
+   */
+  POD_STATE(96),
+  /** A cluster's own event. Texts NAMESPACE, OBJECT, REASON, DIAGNOSTICS; number OCCURRENCES. */
+  CLUSTER_EVENT(97),
+  /** A node's condition changed. Texts HOST, STATE (the condition), REASON; number HOLDS. */
+  NODE_CONDITION(98);
 
   private static final Map<Integer, EventKind> BY_ID = new HashMap<>();
 

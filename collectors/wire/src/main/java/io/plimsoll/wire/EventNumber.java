@@ -200,7 +200,48 @@ public enum EventNumber {
   /** Epoch milliseconds of the last sample that a vanished process took. */
   LAST_SAMPLE_MILLIS(200),
   /** What the cgroup's oom_kill counter had grown by since the vanished process's last sample. */
-  OOM_KILLS(201);
+  OOM_KILLS(201),
+  /** As the process or its keeper said it; 137 is 128 and signal 9. */
+  EXIT_CODE(220),
+  /** The signal behind the exit code. */
+  SIGNAL(221),
+  /** From submission to start; until now when it has not started. */
+  WAIT_MILLIS(222),
+  /** Memory held, times seconds; a megabyte is 2^20 bytes. */
+  MEGABYTE_SECONDS(223),
+  VCORE_SECONDS(224),
+  /** Held now. */
+  ALLOCATED_BYTES(225),
+  /** Held now. */
+  ALLOCATED_VCORES(226),
+  /** Held now. */
+  RUNNING_CONTAINERS(227),
+  /** Of an application, over its life. */
+  PREEMPTED_BYTES(228),
+  /** Of an application, over its life. */
+  PREEMPTED_VCORES(229),
+  /** Of an application, over its life, its master's included. */
+  PREEMPTED_CONTAINERS(230),
+  RESTARTS(231),
+  REQUEST_BYTES(232),
+  LIMIT_BYTES(233),
+  /** Thousandths of a CPU. */
+  REQUEST_CPU_MILLI(234),
+  /** Thousandths of a CPU. */
+  LIMIT_CPU_MILLI(235),
+  /** 1 or 0. */
+  READY(236),
+  /** How often the same event was seen. */
+  OCCURRENCES(237),
+  /** What a killed container held. */
+  USED_BYTES(238),
+  /** 1 or 0. */
+  HOLDS(239),
+  /** Values read. */
+  METRIC_COUNT(240),
+  /** Described metrics that could not be read. */
+  UNREAD_COUNT(241),
+  APPLICATION_ATTEMPTS(242);
 
   private static final Map<Integer, EventNumber> BY_ID = new HashMap<>();
 

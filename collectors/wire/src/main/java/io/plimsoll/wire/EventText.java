@@ -89,7 +89,24 @@ public enum EventText {
   PERSISTED_RDDS(42),
   JOB_GROUP(43),
   /** UUID of the process whose agent found the last records of another. */
-  FOUND_BY(80);
+  FOUND_BY(80),
+  /** As the component description names it, such as kafka-broker. */
+  COMPONENT_TYPE(90),
+  /** Where the component was asked; without credentials. */
+  ADDRESS(91),
+  /** In the cluster manager's own words. */
+  STATE(92),
+  /** The cluster manager's queue that an application was submitted to. */
+  CLUSTER_QUEUE(93),
+  /** YARN's container id; of a pod, the container's name. */
+  CONTAINER_ID(94),
+  APPLICATION_ID(95),
+  /** The cluster manager's explanation, redacted and cut. */
+  DIAGNOSTICS(96),
+  NAMESPACE(97),
+  /** A Kubernetes object's name. */
+  OBJECT(98),
+  METRIC_NAME(99);
 
   private static final Map<Integer, EventText> BY_ID = new HashMap<>();
 

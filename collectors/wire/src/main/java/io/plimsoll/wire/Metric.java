@@ -241,7 +241,20 @@ public enum Metric {
    */
   AGENT_COARSENESS(84, "plimsoll.agent.coarseness", COUNT, GAUGE),
   /** Encoded bytes that wait for a sink or are on their way to it. */
-  AGENT_BACKLOG(85, "plimsoll.agent.backlog", BYTES, GAUGE);
+  AGENT_BACKLOG(85, "plimsoll.agent.backlog", BYTES, GAUGE),
+
+  // What a component description (components/*.yaml) tells of a broker, a NameNode, a queue... The
+  // instance is the described metric's name and its labels: kafka.topic.bytes_in{topic=clicks}.
+  COMPONENT_LEVEL(200, "component.level", COUNT, GAUGE),
+  COMPONENT_TOTAL(201, "component.total", COUNT, COUNTER),
+  COMPONENT_BYTES(202, "component.bytes", BYTES, GAUGE),
+  COMPONENT_BYTES_TOTAL(203, "component.bytes.total", BYTES, COUNTER),
+  COMPONENT_MILLIS(204, "component.time", MILLISECONDS, GAUGE),
+  COMPONENT_MILLIS_TOTAL(205, "component.time.total", MILLISECONDS, COUNTER),
+  COMPONENT_NANOS(206, "component.nanos", NANOSECONDS, GAUGE),
+  COMPONENT_NANOS_TOTAL(207, "component.nanos.total", NANOSECONDS, COUNTER),
+  /** A ratio, a rate or an average, times 1000: 250 means a quarter. */
+  COMPONENT_LEVEL_MILLI(208, "component.level.milli", COUNT, GAUGE);
 
   /** Whether a value is a level at a moment or a total since the process's start. */
   public enum Kind {

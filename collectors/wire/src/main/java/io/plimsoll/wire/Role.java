@@ -14,7 +14,22 @@ public enum Role {
   JOB_MANAGER(3),
   TASK_MANAGER(4),
   /** A resource manager's daemon. */
-  WORKER(5);
+  WORKER(5),
+  KAFKA_BROKER(6),
+  /** Of HDFS. */
+  NAMENODE(7),
+  /** Of HDFS. */
+  DATANODE(8),
+  /** Of YARN. */
+  RESOURCE_MANAGER(9),
+  /** Of YARN. */
+  NODE_MANAGER(10),
+  /** Of Hive. */
+  METASTORE(11),
+  /** The API server of a Kubernetes cluster, speaking for its pods and nodes. */
+  KUBERNETES(12),
+  /** A component of the link that only the user's own description names. */
+  COMPONENT(13);
 
   private static final Map<Integer, Role> BY_ID = new HashMap<>();
 

@@ -54,6 +54,7 @@ final class WireFixtures {
     fixtures.putAll(AgentFixtures.expected());
     fixtures.putAll(FlinkFixtures.expected());
     fixtures.putAll(SparkFixtures.expected());
+    fixtures.putAll(ComponentFixtures.expected());
     return fixtures;
   }
 
