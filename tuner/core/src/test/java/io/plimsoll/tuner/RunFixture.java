@@ -256,6 +256,7 @@ public final class RunFixture {
               sumAfter,
               windows),
           AttemptSums.ZERO,
+          AttemptSums.ZERO,
           coverage);
     }
   }
