@@ -2,9 +2,11 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.agent;
 
+import io.plimsoll.agent.attempt.Attempts;
 import io.plimsoll.agent.emit.Outbox;
+import io.plimsoll.agent.flink.FlinkHook;
 import io.plimsoll.agent.spark.Hook;
-import io.plimsoll.agent.spark.SparkTransformer;
+import io.plimsoll.agent.weave.HookTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,12 +41,14 @@ public final class Agent {
         return;
       }
       Outbox outbox = new Outbox();
-      Hook.install(outbox);
-      instrumentation.addTransformer(new SparkTransformer(), true);
+      Attempts attempts = new Attempts(outbox);
+      Hook.install(outbox, attempts);
+      FlinkHook.install(outbox, attempts);
+      instrumentation.addTransformer(new HookTransformer(), true);
       if (running) {
         hookLoadedClasses(instrumentation);
       }
-      AgentSession.start(parsed, outbox);
+      AgentSession.start(parsed, outbox, attempts);
     } catch (OptionException wrong) {
       say(String.valueOf(wrong.getMessage()));
     } catch (Throwable unexpected) {
@@ -55,8 +59,7 @@ public final class Agent {
   private static void hookLoadedClasses(Instrumentation instrumentation)
       throws UnmodifiableClassException {
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      if (SparkTransformer.isTarget(loaded.getName())
-          && instrumentation.isModifiableClass(loaded)) {
+      if (HookTransformer.isTarget(loaded.getName()) && instrumentation.isModifiableClass(loaded)) {
         instrumentation.retransformClasses(loaded);
       }
     }

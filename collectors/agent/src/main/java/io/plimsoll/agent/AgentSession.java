@@ -2,6 +2,7 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.agent;
 
+import io.plimsoll.agent.attempt.Attempts;
 import io.plimsoll.agent.emit.Emitter;
 import io.plimsoll.agent.emit.Outbox;
 import io.plimsoll.agent.jvm.JvmFacts;
@@ -30,22 +31,24 @@ final class AgentSession implements Runnable {
 
   private final AgentOptions options;
   private final Outbox outbox;
+  private final Attempts attempts;
   private final ThreadGroup group;
 
-  private AgentSession(AgentOptions options, Outbox outbox, ThreadGroup group) {
+  private AgentSession(AgentOptions options, Outbox outbox, Attempts attempts, ThreadGroup group) {
     this.options = options;
     this.outbox = outbox;
+    this.attempts = attempts;
     this.group = group;
   }
 
   /** Starts the agent's thread and returns. */
-  static void start(AgentOptions options, Outbox outbox) {
+  static void start(AgentOptions options, Outbox outbox, Attempts attempts) {
     ThreadGroup top = Thread.currentThread().getThreadGroup();
     for (ThreadGroup above = top.getParent(); above != null; above = above.getParent()) {
       top = above;
     }
     ThreadGroup group = new ThreadGroup(top, THREAD_GROUP);
-    daemon(group, new AgentSession(options, outbox, group), "plimsoll-agent").start();
+    daemon(group, new AgentSession(options, outbox, attempts, group), "plimsoll-agent").start();
   }
 
   @Override
@@ -96,6 +99,7 @@ final class AgentSession implements Runnable {
     while (true) {
       try {
         outbox.sample(sampler.sample(false));
+        attempts.sample(interval);
       } catch (RuntimeException unexpected) {
         outbox.lost(Stream.SAMPLES);
         if (!complained) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * name. What it found is kept for the last class seen, since nearly always the next object is of
  * the same.
  */
-final class Accessor {
+public final class Accessor {
   private static final class Found {
     private final Class<?> type;
     private final @Nullable Member member;
@@ -29,12 +29,12 @@ final class Accessor {
   private final String name;
   private volatile @Nullable Found last;
 
-  Accessor(String name) {
+  public Accessor(String name) {
     this.name = name;
   }
 
   /** The member's value; null when it is null, is not there or cannot be read. */
-  @Nullable Object read(@Nullable Object target) {
+  public @Nullable Object read(@Nullable Object target) {
     if (target == null) {
       return null;
     }
@@ -55,13 +55,13 @@ final class Accessor {
   }
 
   /** The member's value as a whole number. */
-  long number(@Nullable Object target, long absent) {
+  public long number(@Nullable Object target, long absent) {
     Object value = read(target);
     return value instanceof Number ? ((Number) value).longValue() : absent;
   }
 
   /** The member's value as a text, never null. */
-  String text(@Nullable Object target) {
+  public String text(@Nullable Object target) {
     Object value = read(target);
     return value == null ? "" : value.toString();
   }

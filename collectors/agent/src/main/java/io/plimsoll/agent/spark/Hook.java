@@ -2,6 +2,7 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.agent.spark;
 
+import io.plimsoll.agent.attempt.Attempts;
 import io.plimsoll.agent.emit.Outbox;
 import io.plimsoll.wire.Stream;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,10 +21,10 @@ public final class Hook {
 
   private Hook() {}
 
-  /** From now on attempts and driver events go to this outbox. */
-  public static void install(Outbox to) {
+  /** From now on attempts begin and end in this registry and driver events go to this outbox. */
+  public static void install(Outbox to, Attempts registry) {
     outbox = to;
-    attempts = new TaskAttempts(to, new ThreadCounters());
+    attempts = new TaskAttempts(registry);
     driver = new DriverWatch(to);
   }
 

@@ -4,6 +4,7 @@ package io.plimsoll.agent.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.agent.attempt.Attempts;
 import io.plimsoll.agent.emit.Outbox;
 import io.plimsoll.agent.emit.Outboxes;
 import org.junit.jupiter.api.AfterEach;
@@ -14,12 +15,13 @@ class HookTest {
 
   @AfterEach
   void othersGetAFreshOutbox() {
-    Hook.install(new Outbox());
+    Outbox fresh = new Outbox();
+    Hook.install(fresh, new Attempts(fresh));
   }
 
   @Test
   void aRunnerThatCannotBeReadIsOneLostAttemptAndNothingMore() {
-    Hook.install(outbox);
+    Hook.install(outbox, new Attempts(outbox));
     long failures = Hook.failures();
     Object runner = new Runner();
     Hook.enter(runner);
@@ -32,7 +34,7 @@ class HookTest {
 
   @Test
   void somethingThatIsNoContextIsCountedAndDoesNotThrow() {
-    Hook.install(outbox);
+    Hook.install(outbox, new Attempts(outbox));
     Hook.context(new Object());
     assertThat(Outboxes.lostEvents(outbox)).isEqualTo(1);
     assertThat(Hook.isApplicationOpen()).isFalse();

@@ -4,8 +4,12 @@ package io.plimsoll.agent.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.agent.attempt.Attempts;
+import io.plimsoll.agent.attempt.ThreadCounters;
 import io.plimsoll.agent.emit.Outbox;
 import io.plimsoll.agent.emit.Outboxes;
+import io.plimsoll.wire.AttemptHook;
+import io.plimsoll.wire.AttemptKind;
 import io.plimsoll.wire.AttemptOutcome;
 import io.plimsoll.wire.AttemptRecord;
 import java.util.List;
@@ -14,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class TaskAttemptsTest {
   private final Outbox outbox = new Outbox();
   private final FakeCounters counters = new FakeCounters();
-  private final TaskAttempts attempts = new TaskAttempts(outbox, counters);
+  private final TaskAttempts attempts = new TaskAttempts(new Attempts(outbox, counters, id -> -1));
 
   @Test
   void anAttemptIsWhatItsThreadUsedBetweenItsEdges() {
@@ -36,6 +40,8 @@ class TaskAttemptsTest {
     assertThat(record.cpuNanos()).isEqualTo(250);
     assertThat(record.allocatedBytes()).isEqualTo(8_000);
     assertThat(record.outcome()).isEqualTo(AttemptOutcome.SUCCEEDED);
+    assertThat(record.kind()).isEqualTo(AttemptKind.WHOLE);
+    assertThat(record.hook()).isEqualTo(AttemptHook.BYTECODE);
     assertThat(record.wallNanos()).isNotNegative();
   }
 
@@ -120,12 +126,12 @@ class TaskAttemptsTest {
     private long allocated;
 
     @Override
-    long cpuNanos() {
+    public long cpuNanos() {
       return cpu;
     }
 
     @Override
-    long allocatedBytes() {
+    public long allocatedBytes() {
       return allocated;
     }
   }

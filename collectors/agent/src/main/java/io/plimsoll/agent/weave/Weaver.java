@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Plimsoll Authors
-package io.plimsoll.agent.spark;
+package io.plimsoll.agent.weave;
 
+import io.plimsoll.agent.flink.FlinkHook;
+import io.plimsoll.agent.spark.Hook;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -11,11 +13,13 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Puts calls of {@link Hook} into Spark's methods. No method is added and no stack map is computed,
- * so that no class of the host is loaded here and a loaded class may be woven again.
+ * Puts calls of {@link Hook} and {@link FlinkHook} into the engines' methods. No method is added
+ * and no stack map is computed, so that no class of the host is loaded here and a loaded class may
+ * be woven again.
  */
 final class Weaver {
   private static final String HOOK = Hook.class.getName().replace('.', '/');
+  private static final String FLINK_HOOK = FlinkHook.class.getName().replace('.', '/');
   private static final String TASK_STATE_DESCRIPTOR =
       "(JLscala/Enumeration$Value;Ljava/nio/ByteBuffer;)V";
 
@@ -50,20 +54,31 @@ final class Weaver {
       if ((access & (Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT)) != 0) {
         return next;
       }
-      MethodVisitor hooked = next;
-      if (className.equals(SparkTransformer.CONTEXT)) {
-        if (name.equals("setupAndStartListenerBus") && descriptor.equals("()V")) {
-          hooked = new ContextHook(next);
-        }
-      } else if (className.equals(SparkTransformer.TASK_RUNNER)) {
-        if (name.equals("run") && descriptor.equals("()V")) {
-          hooked = new RunHook(next, className);
-        }
-      } else if (name.equals("statusUpdate") && descriptor.equals(TASK_STATE_DESCRIPTOR)) {
-        hooked = new StatusHook(next);
-      }
+      MethodVisitor hooked = hooked(name, descriptor, next);
       woven |= hooked != next;
       return hooked;
+    }
+
+    private MethodVisitor hooked(String name, String descriptor, MethodVisitor next) {
+      boolean runs = name.equals("run") && descriptor.equals("()V");
+      switch (className) {
+        case HookTransformer.CONTEXT:
+          return name.equals("setupAndStartListenerBus") && descriptor.equals("()V")
+              ? new ContextHook(next)
+              : next;
+        case HookTransformer.TASK_RUNNER:
+          return runs ? new RunHook(next, className, HOOK, "enter", "exit") : next;
+        case HookTransformer.FLINK_TASK:
+          return runs ? new RunHook(next, className, FLINK_HOOK, "enter", "exit") : next;
+        case HookTransformer.LEGACY_SOURCE:
+        case HookTransformer.SPLIT_FETCHER:
+        case HookTransformer.ASYNC_CHECKPOINT:
+          return runs ? new RunHook(next, className, FLINK_HOOK, "help", "helped") : next;
+        default:
+          return name.equals("statusUpdate") && descriptor.equals(TASK_STATE_DESCRIPTOR)
+              ? new StatusHook(next)
+              : next;
+      }
     }
   }
 
@@ -75,7 +90,7 @@ final class Weaver {
     @Override
     public void visitCode() {
       super.visitCode();
-      callWithThis(this, "context");
+      callWithThis(this, HOOK, "context");
     }
   }
 
@@ -99,25 +114,31 @@ final class Weaver {
   /** Wraps a method without result: enter, body, exit on every way out. */
   private static final class RunHook extends MethodVisitor {
     private final String className;
+    private final String hook;
+    private final String enter;
+    private final String exit;
     private final Label begin = new Label();
     private final Label end = new Label();
 
-    private RunHook(MethodVisitor next, String className) {
+    private RunHook(MethodVisitor next, String className, String hook, String enter, String exit) {
       super(Opcodes.ASM9, next);
       this.className = className;
+      this.hook = hook;
+      this.enter = enter;
+      this.exit = exit;
     }
 
     @Override
     public void visitCode() {
       super.visitCode();
-      callWithThis(this, "enter");
+      callWithThis(this, hook, enter);
       mv.visitLabel(begin);
     }
 
     @Override
     public void visitInsn(int opcode) {
       if (opcode == Opcodes.RETURN) {
-        callWithThis(this, "exit");
+        callWithThis(this, hook, exit);
       }
       super.visitInsn(opcode);
     }
@@ -129,14 +150,14 @@ final class Weaver {
       mv.visitTryCatchBlock(begin, end, end, "java/lang/Throwable");
       mv.visitFrame(
           Opcodes.F_NEW, 1, new Object[] {className}, 1, new Object[] {"java/lang/Throwable"});
-      callWithThis(this, "exit");
+      callWithThis(this, hook, exit);
       mv.visitInsn(Opcodes.ATHROW);
       super.visitMaxs(maxStack, maxLocals);
     }
   }
 
-  private static void callWithThis(MethodVisitor method, String hook) {
+  private static void callWithThis(MethodVisitor method, String owner, String name) {
     method.visitVarInsn(Opcodes.ALOAD, 0);
-    method.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, hook, "(Ljava/lang/Object;)V", false);
+    method.visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, "(Ljava/lang/Object;)V", false);
   }
 }

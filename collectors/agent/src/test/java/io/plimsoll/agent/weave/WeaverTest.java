@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Plimsoll Authors
-package io.plimsoll.agent.spark;
+package io.plimsoll.agent.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plimsoll.agent.attempt.Attempts;
 import io.plimsoll.agent.emit.Outbox;
 import io.plimsoll.agent.emit.Outboxes;
+import io.plimsoll.agent.spark.Hook;
 import io.plimsoll.wire.AttemptRecord;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,17 +25,19 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 class WeaverTest {
+  private static final ClassLoader LOADER = WeaverTest.class.getClassLoader();
   private static final String HOOK = "io/plimsoll/agent/spark/Hook";
 
   @AfterAll
   static void hooksOfOtherTestsGetAFreshOutbox() {
-    Hook.install(new Outbox());
+    Outbox fresh = new Outbox();
+    Hook.install(fresh, new Attempts(fresh));
   }
 
   @Test
   void sparksTaskRunnerEntersOnceAndLeavesOnEveryWay() throws IOException {
-    Body before = body(bytes(SparkTransformer.TASK_RUNNER), "run");
-    Body after = body(woven(SparkTransformer.TASK_RUNNER), "run");
+    Body before = body(bytes(HookTransformer.TASK_RUNNER), "run");
+    Body after = body(woven(HookTransformer.TASK_RUNNER), "run");
     assertThat(after.count("enter")).isEqualTo(1);
     assertThat(after.count("exit")).isEqualTo(before.returns + 1);
     assertThat(after.returns).isEqualTo(before.returns);
@@ -43,15 +47,15 @@ class WeaverTest {
 
   @Test
   void bothBackendsTellTheStatus() throws IOException {
-    assertThat(body(woven(SparkTransformer.EXECUTOR_BACKEND), "statusUpdate").hooks)
+    assertThat(body(woven(HookTransformer.EXECUTOR_BACKEND), "statusUpdate").hooks)
         .containsExactly("status");
-    assertThat(body(woven(SparkTransformer.LOCAL_BACKEND), "statusUpdate").hooks)
+    assertThat(body(woven(HookTransformer.LOCAL_BACKEND), "statusUpdate").hooks)
         .containsExactly("status");
   }
 
   @Test
   void theContextTellsOfItselfBeforeItsBusStarts() throws IOException {
-    assertThat(body(woven(SparkTransformer.CONTEXT), "setupAndStartListenerBus").hooks)
+    assertThat(body(woven(HookTransformer.CONTEXT), "setupAndStartListenerBus").hooks)
         .containsExactly("context");
   }
 
@@ -59,37 +63,48 @@ class WeaverTest {
   void noMethodIsAddedSoThatALoadedClassCanBeWovenAgain() throws IOException {
     for (String target :
         List.of(
-            SparkTransformer.TASK_RUNNER,
-            SparkTransformer.EXECUTOR_BACKEND,
-            SparkTransformer.LOCAL_BACKEND,
-            SparkTransformer.CONTEXT)) {
+            HookTransformer.TASK_RUNNER,
+            HookTransformer.EXECUTOR_BACKEND,
+            HookTransformer.LOCAL_BACKEND,
+            HookTransformer.CONTEXT)) {
       assertThat(members(woven(target))).isEqualTo(members(bytes(target)));
     }
   }
 
   @Test
   void otherClassesAndStrangeShapesStayAsTheyAre() throws IOException {
-    SparkTransformer transformer = new SparkTransformer();
+    HookTransformer transformer = new HookTransformer();
     assertThat(transformer.transform(null, "java/lang/String", null, null, new byte[0])).isNull();
     assertThat(transformer.transform(null, null, null, null, new byte[0])).isNull();
     assertThat(
             transformer.transform(
-                null,
-                SparkTransformer.TASK_RUNNER,
+                LOADER,
+                HookTransformer.TASK_RUNNER,
                 null,
                 null,
                 bytes("org/apache/spark/scheduler/TaskInfo")))
         .isNull();
-    assertThat(SparkTransformer.isTarget("org.apache.spark.SparkContext")).isTrue();
-    assertThat(SparkTransformer.isTarget("org.apache.spark.SparkContext$")).isFalse();
+    assertThat(HookTransformer.isTarget("org.apache.spark.SparkContext")).isTrue();
+    assertThat(HookTransformer.isTarget("org.apache.spark.SparkContext$")).isFalse();
+  }
+
+  @Test
+  void aClassWhoseLoaderDoesNotSeeTheHooksStaysAsItIs() throws IOException {
+    ClassLoader platform = ClassLoader.getPlatformClassLoader();
+    byte[] runner = bytes(HookTransformer.TASK_RUNNER);
+    HookTransformer transformer = new HookTransformer();
+    assertThat(transformer.transform(platform, HookTransformer.TASK_RUNNER, null, null, runner))
+        .isNull();
+    assertThat(transformer.transform(LOADER, HookTransformer.TASK_RUNNER, null, null, runner))
+        .isNotNull();
   }
 
   @Test
   void aWovenRunRecordsWhetherItReturnsOrThrows() throws Exception {
     Outbox outbox = new Outbox();
-    Hook.install(outbox);
+    Hook.install(outbox, new Attempts(outbox));
     long failures = Hook.failures();
-    Class<?> type = new Definer().define(Weaver.weave(SparkTransformer.TASK_RUNNER, stand()));
+    Class<?> type = new Definer().define(Weaver.weave(HookTransformer.TASK_RUNNER, stand()));
     type.getMethod("run").invoke(type.getConstructor(boolean.class).newInstance(false));
     assertThat(Outboxes.attempts(outbox)).extracting(AttemptRecord::taskId).containsExactly(4711L);
     Object throwing = type.getConstructor(boolean.class).newInstance(true);
@@ -102,7 +117,7 @@ class WeaverTest {
   /** A class of the runner's name: taskId() is 4711, run() returns or throws, with a branch. */
   private static byte[] stand() {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-    String name = SparkTransformer.TASK_RUNNER;
+    String name = HookTransformer.TASK_RUNNER;
     writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, name, null, "java/lang/Object", null);
     writer.visitField(Opcodes.ACC_PRIVATE, "throwing", "Z", null, null).visitEnd();
     MethodVisitor make = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "(Z)V", null, null);
@@ -150,7 +165,7 @@ class WeaverTest {
   }
 
   private static byte[] woven(String className) throws IOException {
-    byte[] woven = new SparkTransformer().transform(null, className, null, null, bytes(className));
+    byte[] woven = new HookTransformer().transform(LOADER, className, null, null, bytes(className));
     assertThat(woven).as(className).isNotNull();
     return woven;
   }
