@@ -12,17 +12,23 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints the lines that attach the agent to one's own Spark job, and take it off again. */
+/**
+ * Prints the lines that attach the agent to one's own Spark or Flink job, and take it off again.
+ */
 @Command(
     name = "attach-line",
     mixinStandardHelpOptions = true,
-    description = "Print the lines that attach the agent to a Spark job, and take it off again.")
+    description =
+        "Print the lines that attach the agent to a Spark or Flink job, and take it off again.")
 public final class AttachLineCommand implements Callable<Integer> {
   /** Where Spark's processes are started, which decides how the jar gets there. */
   enum Manager {
     standalone,
     yarn,
-    k8s
+    k8s,
+    /** Spark's own plugins, for users who cannot set JVM options. */
+    plugin,
+    flink
   }
 
   @Spec private CommandSpec spec;
@@ -72,6 +78,14 @@ public final class AttachLineCommand implements Callable<Integer> {
       case standalone -> standalone(out, options);
       case yarn -> yarn(out, options);
       case k8s -> kubernetes(out, options);
+      case plugin -> {
+        plugin(out, options);
+        return 0;
+      }
+      case flink -> {
+        flink(out, options);
+        return 0;
+      }
     }
     out.println(
         "# Client mode: the driver's JVM is already running when --conf is read, so its agent goes on the");
@@ -109,6 +123,31 @@ public final class AttachLineCommand implements Callable<Integer> {
     out.printf(
         "# With --deploy-mode client instead of the driver line: --driver-java-options \"-javaagent:%s=%s\"%n",
         jar, options);
+  }
+
+  private void plugin(PrintWriter out, String options) {
+    out.println("# No JVM option is needed: Spark loads the agent as its own plugin, which starts");
+    out.println("# later and sees a little less: neither deserialisation nor results of attempts.");
+    out.println("spark-submit \\");
+    out.printf("  --jars %s \\%n", jar);
+    out.println("  --conf spark.plugins=io.plimsoll.agent.plugin.PlimsollPlugin \\");
+    out.printf("  --conf \"spark.plimsoll.options=%s\" \\%n", options);
+    out.println("  ... your application");
+    out.println("# To take it off again: leave these lines out of the next submit.");
+    out.flush();
+  }
+
+  private void flink(PrintWriter out, String options) {
+    out.println("# Copy it to the same absolute path on every node (or into the image) first:");
+    out.println("# a JVM does not start without its agent's jar.");
+    out.println("# In conf/config.yaml (before Flink 1.19: flink-conf.yaml) of the cluster:");
+    out.printf("env.java.opts.all: \"-javaagent:%s=%s\"%n", jar, options);
+    out.println("# or for one application: flink run-application -t yarn-application \\");
+    out.printf("#   -Denv.java.opts.all=\"-javaagent:%s=%s\" ...%n", jar, options);
+    out.println("# env.java.opts.all replaces a value that is there already: join yours with it.");
+    out.println("# Then restart the JobManager and the TaskManagers.");
+    out.println("# To take it off again: remove the line and restart them.");
+    out.flush();
   }
 
   private void kubernetes(PrintWriter out, String options) {

@@ -40,6 +40,28 @@ class AttachLineCommandTest {
   }
 
   @Test
+  void aPluginNeedsNoJvmOption() {
+    assertThat(run("--for", "plugin", "--cluster", "prod")).isZero();
+
+    assertThat(text.toString())
+        .contains("spark.plugins=io.plimsoll.agent.plugin.PlimsollPlugin")
+        .contains("spark.plimsoll.options=kafka=localhost:9092,cluster=prod")
+        .contains("take it off again")
+        .doesNotContain("-javaagent");
+  }
+
+  @Test
+  void flinkTakesOneLineOfItsConfiguration() {
+    assertThat(run("--for", "flink", "--jar", "/opt/p.jar")).isZero();
+
+    assertThat(text.toString())
+        .contains(
+            "env.java.opts.all: \"-javaagent:/opt/p.jar=kafka=localhost:9092,cluster=default\"")
+        .contains("take it off again")
+        .doesNotContain("spark");
+  }
+
+  @Test
   void unknownManager_isRefusedWithTheKnownOnes() {
     assertThat(run("--for", "mesos")).isEqualTo(2);
     assertThat(text.toString()).contains("standalone", "yarn", "k8s");
