@@ -190,7 +190,18 @@ public enum EventKind {
   /** A cluster's own event. Texts NAMESPACE, OBJECT, REASON, DIAGNOSTICS; number OCCURRENCES. */
   CLUSTER_EVENT(97),
   /** A node's condition changed. Texts HOST, STATE (the condition), REASON; number HOLDS. */
-  NODE_CONDITION(98);
+  NODE_CONDITION(98),
+  /**
+   * A reader came to the end of an event log: texts LOG_STATE, LOG_FILE; numbers LINE_COUNT,
+   * BROKEN_LINE_COUNT, DAMAGE_COUNT, UNUSED_LINE_COUNT and RAW_BYTES.
+   */
+  LOG_READ(100),
+  /**
+   * A line of an event log, or all of a file from there on, could not be used: texts LOG_FILE,
+   * REASON; numbers LINE (absent when it is not about a line) and OFFSET_BYTES. Told of the first
+   * ones; LOG_READ counts all.
+   */
+  LOG_BROKEN(101);
 
   private static final Map<Integer, EventKind> BY_ID = new HashMap<>();
 

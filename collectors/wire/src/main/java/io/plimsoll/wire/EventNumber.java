@@ -241,7 +241,19 @@ public enum EventNumber {
   METRIC_COUNT(240),
   /** Described metrics that could not be read. */
   UNREAD_COUNT(241),
-  APPLICATION_ATTEMPTS(242);
+  APPLICATION_ATTEMPTS(242),
+  LINE_COUNT(270),
+  BROKEN_LINE_COUNT(271),
+  /** Files of a log that are missing, cannot be opened or end before their time. */
+  DAMAGE_COUNT(272),
+  /** Lines that are well-formed and tell nothing that is wanted. */
+  UNUSED_LINE_COUNT(273),
+  /** Of a log when it is unpacked. */
+  RAW_BYTES(274),
+  /** Of a line in its file, from 1. */
+  LINE(275),
+  /** Of a line's beginning in its unpacked file. */
+  OFFSET_BYTES(276);
 
   private static final Map<Integer, EventNumber> BY_ID = new HashMap<>();
 

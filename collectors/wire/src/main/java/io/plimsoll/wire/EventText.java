@@ -106,7 +106,11 @@ public enum EventText {
   NAMESPACE(97),
   /** A Kubernetes object's name. */
   OBJECT(98),
-  METRIC_NAME(99);
+  METRIC_NAME(99),
+  /** COMPLETE, RUNNING, TRUNCATED, DAMAGED, EMPTY or UNREADABLE. */
+  LOG_STATE(100),
+  /** The name of a file, or of a folder of files that are one log. */
+  LOG_FILE(101);
 
   private static final Map<Integer, EventText> BY_ID = new HashMap<>();
 

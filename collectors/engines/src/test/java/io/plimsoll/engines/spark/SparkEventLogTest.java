@@ -25,19 +25,19 @@ class SparkEventLogTest {
 
   @TempDir private Path folder;
 
-  private List<EngineEvent> read(String text, SparkEventLog.Reading expected) throws IOException {
+  private List<EngineEvent> read(String text, long lines, long broken) throws IOException {
     Path file = Files.writeString(folder.resolve("log"), text);
     List<EngineEvent> events = new ArrayList<>();
-    assertThat(SparkEventLog.tasks(file, events::add)).isEqualTo(expected);
+    LogReading reading = SparkEventLog.tasks(file, events::add);
+    assertThat(reading.lines()).isEqualTo(lines);
+    assertThat(reading.brokenLines()).isEqualTo(broken);
     return events;
   }
 
   @Test
   void taskEnd_isReadWithItsIdsAndMetrics() throws IOException {
     List<EngineEvent> events =
-        read(
-            "{\"Event\":\"SparkListenerLogStart\"}\n" + TASK.formatted("Success"),
-            new SparkEventLog.Reading(2, 1, 0, 0));
+        read("{\"Event\":\"SparkListenerLogStart\"}\n" + TASK.formatted("Success"), 2, 0);
 
     EngineEvent task = events.get(0);
     assertThat(task.number(EventNumber.TASK_ID, -1)).isEqualTo(42);
@@ -52,9 +52,7 @@ class SparkEventLogTest {
   @Test
   void endReasons_areToldApart() throws IOException {
     List<EngineEvent> events =
-        read(
-            TASK.formatted("TaskKilled") + TASK.formatted("ExceptionFailure"),
-            new SparkEventLog.Reading(2, 2, 0, 0));
+        read(TASK.formatted("TaskKilled") + TASK.formatted("ExceptionFailure"), 2, 0);
 
     assertThat(events)
         .extracting(event -> event.text(EventText.OUTCOME))
@@ -65,6 +63,6 @@ class SparkEventLogTest {
   void brokenAndTruncatedLines_areCountedAndTheRestIsUsed() throws IOException {
     String text = "not json\n" + TASK.formatted("Success") + "{\"Event\":\"SparkListenerTas";
 
-    assertThat(read(text, new SparkEventLog.Reading(3, 1, 2, 1))).hasSize(1);
+    assertThat(read(text, 3, 2)).hasSize(1);
   }
 }

@@ -55,6 +55,7 @@ final class WireFixtures {
     fixtures.putAll(FlinkFixtures.expected());
     fixtures.putAll(SparkFixtures.expected());
     fixtures.putAll(ComponentFixtures.expected());
+    fixtures.putAll(EventLogFixtures.expected());
     return fixtures;
   }
 

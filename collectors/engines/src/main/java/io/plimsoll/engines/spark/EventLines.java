@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.engines.spark;
+
+import static java.util.Map.entry;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.plimsoll.wire.EngineEvent;
+import io.plimsoll.wire.EventKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns lines of one log into events. Not thread-safe. */
+final class EventLines {
+  private static final String NAME_FIELD = "Event";
+
+  /** Takes what is wanted from the rest of an event's object. */
+  private interface Reader {
+    void read(JsonParser parser, Draft into) throws IOException;
+  }
+
+  private record Known(EventKind kind, Reader reader) {}
+
+  private final JsonFactory json = Json.factory();
+  private final Draft draft = new Draft();
+  private final LogMemory memory;
+  private final Map<String, Known> known;
+
+  EventLines(LogMemory memory) {
+    this.memory = memory;
+    this.known = new HashMap<>(known(memory));
+  }
+
+  /** The time of the latest event that told one. */
+  long lastMillis() {
+    return draft.lastMillis();
+  }
+
+  /**
+   * The event of a line, or null when the line tells nothing that is wanted.
+   *
+   * @throws IOException when the line is not an event
+   */
+  @Nullable EngineEvent read(byte[] buffer, int start, int length) throws IOException {
+    String name;
+    try (JsonParser parser = json.createParser(buffer, start, length)) {
+      name = firstName(parser);
+      if (name != null) {
+        return event(name, parser);
+      }
+      name = laterName(parser);
+    }
+    try (JsonParser parser = json.createParser(buffer, start, length)) {
+      parser.nextToken();
+      return event(name, parser);
+    }
+  }
+
+  /** The same for a line that is too long to hold. */
+  @Nullable EngineEvent read(InputStream line) throws IOException {
+    try (JsonParser parser = json.createParser(line)) {
+      String name = firstName(parser);
+      if (name == null) {
+        throw new JsonParseException(parser, "a line of this length must begin with its event");
+      }
+      return event(name, parser);
+    }
+  }
+
+  private @Nullable EngineEvent event(String name, JsonParser parser) throws IOException {
+    Known found = known.get(name.substring(name.lastIndexOf('.') + 1));
+    boolean isTwice = name.contains("lacklisted") && memory.saysExcluded();
+    draft.clear();
+    if (found == null || isTwice) {
+      while (Json.nextField(parser) != null) {
+        parser.skipChildren();
+      }
+    } else {
+      found.reader().read(parser, draft);
+    }
+    if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
+      throw new JsonParseException(parser, "more than one object, or fields of another kind");
+    }
+    return found == null || isTwice ? null : draft.build(found.kind());
+  }
+
+  private static @Nullable String firstName(JsonParser parser) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new JsonParseException(parser, "not an object");
+    }
+    String field = parser.nextFieldName();
+    if (!NAME_FIELD.equals(field)) {
+      return null;
+    }
+    String name = parser.nextTextValue();
+    if (name == null) {
+      throw new JsonParseException(parser, "the event's name is not a text");
+    }
+    return name;
+  }
+
+  /** Goes on from a first field that is not the name. */
+  private static String laterName(JsonParser parser) throws IOException {
+    String name = "";
+    if (parser.currentToken() == JsonToken.FIELD_NAME) {
+      parser.nextToken();
+      parser.skipChildren();
+      for (String field = Json.nextField(parser); field != null; field = Json.nextField(parser)) {
+        if (field.equals(NAME_FIELD)) {
+          name = Json.text(parser);
+        } else {
+          parser.skipChildren();
+        }
+      }
+    }
+    if (name.isEmpty()) {
+      throw new JsonParseException(parser, "an object without an event's name");
+    }
+    return name;
+  }
+
+  private static Map<String, Known> known(LogMemory memory) {
+    ApplicationEvents application = new ApplicationEvents(memory);
+    StageEvents stages = new StageEvents(memory);
+    TaskEvents tasks = new TaskEvents(memory);
+    ExecutorEvents executors = new ExecutorEvents(memory);
+    SqlEvents sql = new SqlEvents(memory);
+    return Map.ofEntries(
+        of("LogStart", EventKind.LOG_STARTED, application::logStarted),
+        of("ApplicationStart", EventKind.APPLICATION_STARTED, application::started),
+        of("ApplicationEnd", EventKind.APPLICATION_ENDED, application::ended),
+        of("EnvironmentUpdate", EventKind.ENVIRONMENT, application::environment),
+        of("ResourceProfileAdded", EventKind.RESOURCE_PROFILE_ADDED, application::resourceProfile),
+        of("JobStart", EventKind.JOB_STARTED, stages::jobStarted),
+        of("JobEnd", EventKind.JOB_ENDED, stages::jobEnded),
+        of("StageSubmitted", EventKind.STAGE_SUBMITTED, stages::stage),
+        of("StageCompleted", EventKind.STAGE_COMPLETED, stages::stage),
+        of("TaskEnd", EventKind.TASK_ENDED, tasks::ended),
+        of("ExecutorAdded", EventKind.EXECUTOR_ADDED, executors::added),
+        of("ExecutorRemoved", EventKind.EXECUTOR_REMOVED, executors::removed),
+        of("BlockManagerAdded", EventKind.BLOCK_MANAGER_ADDED, executors::blockManager),
+        of("BlockManagerRemoved", EventKind.BLOCK_MANAGER_REMOVED, executors::blockManager),
+        of("ExecutorExcluded", EventKind.EXECUTOR_EXCLUDED, executors::excluded),
+        of("ExecutorExcludedForStage", EventKind.EXECUTOR_EXCLUDED, executors::excluded),
+        of("ExecutorUnexcluded", EventKind.EXECUTOR_UNEXCLUDED, executors::excluded),
+        of("NodeExcluded", EventKind.NODE_EXCLUDED, executors::excluded),
+        of("NodeExcludedForStage", EventKind.NODE_EXCLUDED, executors::excluded),
+        of("NodeUnexcluded", EventKind.NODE_UNEXCLUDED, executors::excluded),
+        of("ExecutorBlacklisted", EventKind.EXECUTOR_EXCLUDED, executors::excluded),
+        of("ExecutorBlacklistedForStage", EventKind.EXECUTOR_EXCLUDED, executors::excluded),
+        of("ExecutorUnblacklisted", EventKind.EXECUTOR_UNEXCLUDED, executors::excluded),
+        of("NodeBlacklisted", EventKind.NODE_EXCLUDED, executors::excluded),
+        of("NodeBlacklistedForStage", EventKind.NODE_EXCLUDED, executors::excluded),
+        of("NodeUnblacklisted", EventKind.NODE_UNEXCLUDED, executors::excluded),
+        of("StageExecutorMetrics", EventKind.EXECUTOR_METRICS, executors::stageMetrics),
+        of("UnpersistRDD", EventKind.RDD_UNPERSISTED, executors::unpersisted),
+        of(
+            "SpeculativeTaskSubmitted",
+            EventKind.SPECULATIVE_TASK_SUBMITTED,
+            executors::speculative),
+        of("SQLExecutionStart", EventKind.SQL_STARTED, sql::started),
+        of("SQLExecutionEnd", EventKind.SQL_ENDED, sql::ended),
+        of("SQLAdaptiveExecutionUpdate", EventKind.SQL_PLAN_CHANGED, sql::planChanged),
+        of("SQLAdaptiveSQLMetricUpdates", EventKind.SQL_METRICS_DEFINED, sql::metricsDefined),
+        of("DriverAccumUpdates", EventKind.SQL_METRICS, sql::driverMetrics));
+  }
+
+  private static Map.Entry<String, Known> of(String name, EventKind kind, Reader reader) {
+    return entry("SparkListener" + name, new Known(kind, reader));
+  }
+}

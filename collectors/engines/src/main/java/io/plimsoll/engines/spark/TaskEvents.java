@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.engines.spark;
+
+import static java.util.Map.entry;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.plimsoll.wire.AttemptOutcome;
+import io.plimsoll.wire.EventNumber;
+import io.plimsoll.wire.EventText;
+import java.io.IOException;
+import java.util.Map;
+
+/** Reads task-ended events of every Spark version. */
+final class TaskEvents {
+  private static final Map<String, EventNumber> METRICS =
+      Map.ofEntries(
+          entry("Executor Run Time", EventNumber.RUN_TIME_MILLIS),
+          entry("Executor CPU Time", EventNumber.CPU_TIME_NANOS),
+          entry("Executor Deserialize Time", EventNumber.DESERIALIZE_TIME_MILLIS),
+          entry("Executor Deserialize CPU Time", EventNumber.DESERIALIZE_CPU_NANOS),
+          entry("JVM GC Time", EventNumber.GC_TIME_MILLIS),
+          entry("Result Size", EventNumber.RESULT_BYTES),
+          entry("Result Serialization Time", EventNumber.RESULT_SERIALIZATION_MILLIS),
+          entry("Memory Bytes Spilled", EventNumber.MEMORY_SPILL_BYTES),
+          entry("Disk Bytes Spilled", EventNumber.DISK_SPILL_BYTES),
+          entry("Peak Execution Memory", EventNumber.PEAK_EXECUTION_BYTES),
+          entry("Peak On Heap Execution Memory", EventNumber.TASK_PEAK_ON_HEAP_BYTES),
+          entry("Peak Off Heap Execution Memory", EventNumber.TASK_PEAK_OFF_HEAP_BYTES));
+
+  private static final Map<String, EventNumber> INPUT =
+      Map.of("Bytes Read", EventNumber.INPUT_BYTES, "Records Read", EventNumber.INPUT_RECORDS);
+
+  private static final Map<String, EventNumber> OUTPUT =
+      Map.of(
+          "Bytes Written", EventNumber.OUTPUT_BYTES, "Records Written", EventNumber.OUTPUT_RECORDS);
+
+  private static final Map<String, EventNumber> SHUFFLE_READ =
+      Map.of(
+          "Remote Bytes Read", EventNumber.SHUFFLE_REMOTE_BYTES,
+          "Remote Bytes Read To Disk", EventNumber.SHUFFLE_REMOTE_TO_DISK_BYTES,
+          "Total Records Read", EventNumber.SHUFFLE_READ_RECORDS,
+          "Fetch Wait Time", EventNumber.SHUFFLE_FETCH_WAIT_MILLIS,
+          "Local Blocks Fetched", EventNumber.SHUFFLE_LOCAL_BLOCKS,
+          "Remote Blocks Fetched", EventNumber.SHUFFLE_REMOTE_BLOCKS,
+          "Remote Requests Duration", EventNumber.SHUFFLE_REMOTE_REQUEST_MILLIS);
+
+  private static final Map<String, EventNumber> MERGED =
+      Map.of(
+          "Merged Local Blocks Fetched", EventNumber.MERGED_LOCAL_BLOCKS,
+          "Merged Remote Blocks Fetched", EventNumber.MERGED_REMOTE_BLOCKS,
+          "Merged Local Bytes Read", EventNumber.MERGED_LOCAL_BYTES,
+          "Merged Remote Bytes Read", EventNumber.MERGED_REMOTE_BYTES,
+          "Merged Fetch Fallback Count", EventNumber.MERGED_FALLBACKS,
+          "Corrupt Merged Block Chunks", EventNumber.MERGED_CORRUPT_CHUNKS);
+
+  private static final Map<String, EventNumber> SHUFFLE_WRITE =
+      Map.of(
+          "Shuffle Bytes Written", EventNumber.SHUFFLE_WRITE_BYTES,
+          "Shuffle Write Time", EventNumber.SHUFFLE_WRITE_NANOS,
+          "Shuffle Records Written", EventNumber.SHUFFLE_WRITE_RECORDS);
+
+  private final FailureReader failures;
+
+  TaskEvents(LogMemory memory) {
+    this.failures = new FailureReader(memory);
+  }
+
+  void ended(JsonParser parser, Draft into) throws IOException {
+    into.put(EventNumber.STAGE_ATTEMPT, 0);
+    into.put(EventText.OUTCOME, AttemptOutcome.UNKNOWN.name());
+    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+      switch (name) {
+        case "Stage ID" -> Json.put(parser, EventNumber.STAGE_ID, into);
+        case "Stage Attempt ID" -> Json.put(parser, EventNumber.STAGE_ATTEMPT, into);
+        case "Task End Reason" -> failures.read(parser, into);
+        case "Task Info" -> info(parser, into);
+        case "Task Metrics" -> metrics(parser, into);
+        default -> parser.skipChildren();
+      }
+    }
+  }
+
+  private static void info(JsonParser parser, Draft into) throws IOException {
+    long finished = 0;
+    long index = -1;
+    long partition = -1;
+    long speculative = 0;
+    if (!Json.isObject(parser)) {
+      return;
+    }
+    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+      switch (name) {
+        case "Task ID" -> Json.put(parser, EventNumber.TASK_ID, into);
+        case "Index" -> index = Json.number(parser, -1);
+        case "Partition ID" -> partition = Json.number(parser, -1);
+        case "Attempt" -> Json.put(parser, EventNumber.ATTEMPT_NUMBER, into);
+        case "Launch Time" -> Json.put(parser, EventNumber.LAUNCHED_MILLIS, into);
+        case "Finish Time" -> finished = Json.number(parser, 0);
+        case "Executor ID" -> into.put(EventText.EXECUTOR_ID, Json.text(parser));
+        case "Host" -> into.put(EventText.HOST, Json.text(parser));
+        case "Locality" -> into.put(EventText.LOCALITY, Json.text(parser));
+        case "Speculative" -> speculative = Json.isTrue(parser) ? 1 : 0;
+        case "Getting Result Time" -> {
+          long fetch = Json.number(parser, 0);
+          if (fetch > 0) {
+            into.put(EventNumber.RESULT_FETCH_STARTED_MILLIS, fetch);
+          }
+        }
+        default -> parser.skipChildren();
+      }
+    }
+    into.put(EventNumber.SPECULATIVE, speculative);
+    into.put(EventNumber.PARTITION, partition >= 0 ? partition : index);
+    into.put(EventNumber.FINISHED_MILLIS, finished);
+    into.at(finished);
+  }
+
+  private static void metrics(JsonParser parser, Draft into) throws IOException {
+    if (!Json.isObject(parser)) {
+      return;
+    }
+    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+      EventNumber metric = METRICS.get(name);
+      if (metric != null) {
+        Json.put(parser, metric, into);
+        continue;
+      }
+      switch (name) {
+        case "Input Metrics" -> Json.putAll(parser, INPUT, into);
+        case "Output Metrics" -> Json.putAll(parser, OUTPUT, into);
+        case "Shuffle Read Metrics" -> shuffleRead(parser, into);
+        case "Shuffle Write Metrics" -> Json.putAll(parser, SHUFFLE_WRITE, into);
+        default -> parser.skipChildren();
+      }
+    }
+  }
+
+  /** Spark 1.0 and 1.1 do not tell local bytes: then the sum is of the remote ones. */
+  private static void shuffleRead(JsonParser parser, Draft into) throws IOException {
+    if (!Json.isObject(parser)) {
+      return;
+    }
+    long remote = 0;
+    long local = 0;
+    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+      switch (name) {
+        case "Remote Bytes Read" -> {
+          remote = Json.number(parser, 0);
+          into.put(EventNumber.SHUFFLE_REMOTE_BYTES, remote);
+        }
+        case "Local Bytes Read" -> local = Json.number(parser, 0);
+        case "Push Based Shuffle" -> Json.putAll(parser, MERGED, into);
+        default -> {
+          EventNumber field = SHUFFLE_READ.get(name);
+          if (field == null) {
+            parser.skipChildren();
+          } else {
+            Json.put(parser, field, into);
+          }
+        }
+      }
+    }
+    into.put(EventNumber.SHUFFLE_READ_BYTES, remote + local);
+  }
+}
