@@ -148,7 +148,8 @@ final class AgentSession implements Runnable {
             .role(command.role())
             .executorId(command.role() == Role.EXECUTOR ? command.executorId() : "");
     if (!command.application().isEmpty()) {
-      identity.application(command.application(), 0);
+      identity.application(
+          command.application(), YarnAttempt.of(System.getenv("CONTAINER_ID"), new File(".")));
     }
     return identity.build();
   }
