@@ -198,7 +198,8 @@ public enum Metric {
   /** Restarts of the job since its submission. */
   FLINK_RESTARTS(117, "flink.job.restarts", COUNT, COUNTER),
 
-  // RocksDB, where the user turned its metrics on: sums over a subtask's column families.
+  // RocksDB, where the user turned its metrics on: sums over a subtask's column families, the
+  // largest for the block cache that they share.
   ROCKSDB_MEMTABLES(125, "flink.rocksdb.memtables.size", BYTES, GAUGE),
   ROCKSDB_BLOCK_CACHE_USED(126, "flink.rocksdb.block_cache.used", BYTES, GAUGE),
   ROCKSDB_BLOCK_CACHE_PINNED(127, "flink.rocksdb.block_cache.pinned", BYTES, GAUGE),
