@@ -5,6 +5,7 @@ package io.plimsoll.server;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.plimsoll.server.api.HttpApi;
+import io.plimsoll.server.bus.EnvelopeBus;
 import io.plimsoll.store.AttemptArchive;
 import io.plimsoll.store.RunCatalogue;
 import io.plimsoll.store.SeriesStore;
@@ -35,14 +36,29 @@ public final class PlimsollServer implements AutoCloseable {
   }
 
   /**
-   * Starts listening.
+   * Starts listening, for questions only.
    *
    * @throws ServerException when the port is taken or the host is no address of this machine
    */
   public static PlimsollServer start(
       ServerConfig config, RunCatalogue catalogue, SeriesStore series, AttemptArchive archive) {
+    return start(config, catalogue, series, archive, EnvelopeBus.NONE);
+  }
+
+  /**
+   * Starts listening, for agents' envelopes too.
+   *
+   * @param bus where envelopes go that agents post; stays the caller's
+   * @throws ServerException when the port is taken or the host is no address of this machine
+   */
+  public static PlimsollServer start(
+      ServerConfig config,
+      RunCatalogue catalogue,
+      SeriesStore series,
+      AttemptArchive archive,
+      EnvelopeBus bus) {
     probe(config);
-    HttpApi api = new HttpApi(catalogue, series, archive, isLoopback(config.host()));
+    HttpApi api = new HttpApi(catalogue, series, archive, bus, isLoopback(config.host()));
     Javalin http = Javalin.create(javalin -> configure(javalin, api));
     try {
       http.start(config.host(), config.port());

@@ -75,11 +75,11 @@ final class ContractClient {
     String type = response.headers().firstValue("Content-Type").orElse("");
     Answer answer =
         new Answer(response.statusCode(), type, response.body(), response.headers().map());
-    check(request.uri().getRawPath(), answer);
+    check(request.method(), request.uri().getRawPath(), answer);
     return answer;
   }
 
-  private void check(String rawPath, Answer answer) {
+  private void check(String method, String rawPath, Answer answer) {
     String media = answer.contentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     String pointer;
     if (answer.status() >= 400) {
@@ -88,7 +88,7 @@ final class ContractClient {
           .isEqualTo("application/problem+json");
       pointer = "/components/responses/Problem/content/" + escaped(media) + "/schema";
     } else {
-      pointer = answerPointer(rawPath, answer.status(), media);
+      pointer = answerPointer(method, rawPath, answer.status(), media);
     }
     Schema schema = schemas.getSchema(SchemaLocation.of(CONTRACT + "#" + pointer));
     if (media.endsWith("json")) {
@@ -98,13 +98,14 @@ final class ContractClient {
     }
   }
 
-  private String answerPointer(String rawPath, int status, String media) {
+  private String answerPointer(String method, String rawPath, int status, String media) {
     String path =
         paths().stream()
             .filter(candidate -> matches(candidate, rawPath))
             .min(Comparator.comparingInt(candidate -> candidate.contains("{") ? 1 : 0))
             .orElseThrow(() -> new AssertionError("the contract has no path for " + rawPath));
-    String responses = "/paths/" + escaped(path) + "/get/responses/" + status;
+    String responses =
+        "/paths/" + escaped(path) + "/" + method.toLowerCase(Locale.ROOT) + "/responses/" + status;
     tools.jackson.databind.JsonNode response = contract.at(responses);
     assertThat(response.isMissingNode()).as("%s in the contract", responses).isFalse();
     String reference = response.path("$ref").asString("");

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.plimsoll.profile.RunKey;
 import io.plimsoll.server.ContractClient.Answer;
 import io.plimsoll.server.api.HttpApi;
+import io.plimsoll.server.bus.EnvelopeBus;
 import io.plimsoll.store.InMemoryStore;
 import io.plimsoll.store.RunCatalogue;
 import io.plimsoll.store.RunCatalogue.RunSummary;
@@ -80,7 +81,8 @@ class ServerIT {
 
   @Test
   void addressesAreThoseOfTheContract() {
-    assertThat(new HttpApi(store, store, store, true).paths()).isEqualTo(client.paths());
+    assertThat(new HttpApi(store, store, store, EnvelopeBus.NONE, true).paths())
+        .isEqualTo(client.paths());
   }
 
   @Test

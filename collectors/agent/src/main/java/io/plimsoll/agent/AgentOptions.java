@@ -2,10 +2,16 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.agent;
 
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -14,43 +20,82 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What stands behind {@code -javaagent:plimsoll-agent.jar=}: pairs {@code key=value} with commas
- * between.
+ * between. At least one of the first three is needed.
  *
  * <ul>
  *   <li>{@code kafka=host:port[;host:port]}: brokers to send to;
+ *   <li>{@code http=http://host:port}: a Plimsoll server to send to;
  *   <li>{@code file=PATH}: a recording to append to; {@code %p} is the process id, {@code %u} the
  *       process's UUID; a folder gets one file per process;
+ *   <li>{@code properties=PATH}: a properties file for the Kafka producer, such as its security;
+ *   <li>{@code token-file=PATH}: whose first line is the bearer token for the server;
+ *   <li>{@code file-max=64m}, {@code file-keep=4}: the largest size of a recording's file, and how
+ *       many files it may roll over;
  *   <li>{@code cluster=NAME}: tells clusters apart whose application ids repeat; "default";
  *   <li>{@code interval=1s}: between two samples, 100ms to 1h;
- *   <li>{@code properties=PATH}: a properties file for the Kafka producer, such as its security.
+ *   <li>{@code budget=0.5%}: of one core, above which the agent samples less often;
+ *   <li>{@code stop-file=PATH}: when that file appears the agent stops for good;
+ *   <li>{@code last=FOLDER}: where the last records are kept for the case that the process is
+ *       killed, "off" for nowhere; a folder of this user in the one for temporary files.
  * </ul>
  */
 final class AgentOptions {
   static final String IDLE = "; the agent stays idle, the job runs";
 
-  private static final String[] KEYS = {"kafka", "file", "cluster", "interval", "properties"};
-  private static final long SHORTEST_MILLIS = 100;
-  private static final long LONGEST_MILLIS = 3_600_000;
+  private static final String[] KEYS = {
+    "kafka",
+    "http",
+    "file",
+    "cluster",
+    "interval",
+    "properties",
+    "token-file",
+    "file-max",
+    "file-keep",
+    "budget",
+    "stop-file",
+    "last"
+  };
+  private static final String INGEST_PATH = "/api/v1/ingest";
 
   private final String kafka;
+  private final String http;
   private final String file;
   private final String cluster;
   private final long intervalMillis;
+  private final long fileMaxBytes;
+  private final int fileKeep;
+  private final double budget;
+  private final String stopFile;
+  private final String last;
+  private final String propertiesFile;
+  private final String tokenFile;
   private final Map<String, String> producerProperties;
 
   private AgentOptions(Map<String, String> given) throws OptionException {
     kafka = given.getOrDefault("kafka", "").replace(';', ',');
+    http = address(given.getOrDefault("http", ""));
     file = given.getOrDefault("file", "");
     cluster = given.getOrDefault("cluster", "default");
-    intervalMillis = duration(given.getOrDefault("interval", "1s"));
-    String properties = given.get("properties");
+    intervalMillis = OptionValue.intervalMillis(given.getOrDefault("interval", "1s"));
+    fileMaxBytes = OptionValue.bytes("file-max", given.getOrDefault("file-max", "64m"));
+    fileKeep = OptionValue.count("file-keep", given.getOrDefault("file-keep", "4"), 1, 100);
+    budget = OptionValue.share("budget", given.getOrDefault("budget", "0.5%"));
+    stopFile = given.getOrDefault("stop-file", "");
+    last = given.getOrDefault("last", "");
+    tokenFile = given.getOrDefault("token-file", "");
+    propertiesFile = given.getOrDefault("properties", "");
     producerProperties =
-        properties == null ? Collections.<String, String>emptyMap() : load(properties);
-    if (kafka.isEmpty() && file.isEmpty()) {
-      throw new OptionException("neither kafka= nor file= is given" + IDLE);
+        propertiesFile.isEmpty() ? Collections.<String, String>emptyMap() : load(propertiesFile);
+    if (kafka.isEmpty() && http.isEmpty() && file.isEmpty()) {
+      throw new OptionException("none of kafka=, http= and file= is given" + IDLE);
     }
     if (!kafka.isEmpty()) {
       requireAddresses(kafka);
+    }
+    if (!tokenFile.isEmpty() && !new File(tokenFile).canRead()) {
+      throw new OptionException(
+          "agent option token-file=" + tokenFile + " is not a readable file" + IDLE);
     }
   }
 
@@ -62,11 +107,7 @@ final class AgentOptions {
       }
       int equals = pair.indexOf('=');
       String key = (equals < 0 ? pair : pair.substring(0, equals)).trim();
-      String nearest = nearest(key);
-      if (!nearest.equals(key)) {
-        throw new OptionException(
-            "unknown agent option '" + key + "' (did you mean '" + nearest + "'?)" + IDLE);
-      }
+      requireKnown(key);
       String value = equals < 0 ? "" : pair.substring(equals + 1).trim();
       if (value.isEmpty()) {
         throw new OptionException("agent option " + key + "= has no value" + IDLE);
@@ -76,9 +117,40 @@ final class AgentOptions {
     return new AgentOptions(given);
   }
 
+  private static void requireKnown(String key) throws OptionException {
+    String nearest = nearest(key);
+    if (nearest.equals(key)) {
+      return;
+    }
+    String lower = key.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("sasl") || lower.startsWith("ssl") || lower.startsWith("security")) {
+      throw new OptionException(
+          "agent option '"
+              + key
+              + "' belongs into a file that properties= names: every user of the machine can read"
+              + " options"
+              + IDLE);
+    }
+    if (lower.contains("password") || lower.contains("secret") || lower.contains("token")) {
+      throw new OptionException(
+          "agent option '"
+              + key
+              + "' is refused: every user of the machine can read options; secrets go into files"
+              + " that properties= or token-file= name"
+              + IDLE);
+    }
+    throw new OptionException(
+        "unknown agent option '" + key + "' (did you mean '" + nearest + "'?)" + IDLE);
+  }
+
   /** Bootstrap servers with commas between, empty for none. */
   String kafka() {
     return kafka;
+  }
+
+  /** The address that envelopes are posted to, empty for none. */
+  String http() {
+    return http;
   }
 
   /** Empty for none. */
@@ -94,38 +166,73 @@ final class AgentOptions {
     return intervalMillis;
   }
 
+  long fileMaxBytes() {
+    return fileMaxBytes;
+  }
+
+  int fileKeep() {
+    return fileKeep;
+  }
+
+  /** The share of one core that the agent may use: 0.005 is half a percent. */
+  double budget() {
+    return budget;
+  }
+
+  /** Empty for none. */
+  String stopFile() {
+    return stopFile;
+  }
+
+  /** A folder, "off", or empty for the one that goes without saying. */
+  String last() {
+    return last;
+  }
+
+  /** Empty for none. */
+  String tokenFile() {
+    return tokenFile;
+  }
+
+  /** Files that hold secrets. */
+  List<String> secretFiles() {
+    List<String> files = new ArrayList<>();
+    for (String secret : new String[] {propertiesFile, tokenFile}) {
+      if (!secret.isEmpty()) {
+        files.add(secret);
+      }
+    }
+    return files;
+  }
+
   Map<String, String> producerProperties() {
     return producerProperties;
   }
 
-  private static long duration(String text) throws OptionException {
-    String unit = text.replaceFirst("^[0-9]+", "");
-    long scale;
-    switch (unit) {
-      case "ms":
-        scale = 1;
-        break;
-      case "s":
-        scale = 1_000;
-        break;
-      case "m":
-        scale = 60_000;
-        break;
-      default:
-        scale = -1;
-        break;
+  private static String address(String given) throws OptionException {
+    if (given.isEmpty()) {
+      return "";
     }
-    String digits = text.substring(0, text.length() - unit.length());
-    if (scale < 0 || digits.isEmpty() || digits.length() > 9) {
+    URL url;
+    try {
+      url = new URL(given);
+    } catch (MalformedURLException notOne) {
       throw new OptionException(
-          "agent option interval=" + text + " is not a duration such as 1s or 500ms" + IDLE);
+          "agent option http=" + given + " is not an address such as http://host:8080" + IDLE);
     }
-    long millis = Long.parseLong(digits) * scale;
-    if (millis < SHORTEST_MILLIS || millis > LONGEST_MILLIS) {
+    if (url.getUserInfo() != null) {
       throw new OptionException(
-          "agent option interval=" + text + " is not between 100ms and 60m" + IDLE);
+          "agent option http= carries a user and password, which every user of the machine can"
+              + " read; put a token into a file that token-file= names"
+              + IDLE);
     }
-    return millis;
+    boolean isWeb = url.getProtocol().equals("http") || url.getProtocol().equals("https");
+    if (!isWeb || url.getHost().isEmpty() || url.getPort() > 65535) {
+      throw new OptionException(
+          "agent option http=" + given + " is not an address such as http://host:8080" + IDLE);
+    }
+    String path = url.getPath();
+    return path.isEmpty() || path.equals("/") ? given.replaceFirst("/$", "") + INGEST_PATH : given;
   }
 
   private static void requireAddresses(String servers) throws OptionException {

@@ -56,9 +56,13 @@ final class AgentSession implements Runnable {
     try {
       long startMillis = JvmFacts.startEpochMillis();
       ProcessIdentity identity = identity(startMillis);
-      Emitter emitter = new Emitter(outbox, identity);
+      Emitter emitter = new Emitter(outbox, identity, options.intervalMillis(), Agent::say);
       if (!options.file().isEmpty()) {
-        emitter.toFile(recording(options.file(), identity));
+        emitter.toFile(
+            recording(options.file(), identity), options.fileMaxBytes(), options.fileKeep());
+      }
+      if (!options.http().isEmpty()) {
+        emitter.toServer(options.http(), options.tokenFile());
       }
       if (!options.kafka().isEmpty()) {
         emitter.toKafka(

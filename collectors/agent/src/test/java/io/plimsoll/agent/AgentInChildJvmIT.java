@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AgentInChildJvmIT {
   private static final String RESULT = "sum 62496 kept 64\n";
   private static final int EXIT_CODE = 7;
+  private static final String TRIED_AGAIN = "; it is tried again and again, the job runs\n";
 
   @TempDir Path folder;
 
@@ -142,19 +143,45 @@ class AgentInChildJvmIT {
   }
 
   @Test
-  void aBrokerThatIsNotThereChangesNothing() {
-    assertSilent(Child.run(folder, 1_200, Child.agent("kafka=127.0.0.1:1")));
+  void aBrokerThatIsNotThereIsOneLineAndTheJobRuns() {
+    Child child = Child.runUntil(folder, () -> said("kafka="), Child.agent("kafka=127.0.0.1:1"));
+    assertUndisturbed(child);
+    assertThat(child.err())
+        .isEqualTo(
+            "plimsoll: cannot send to kafka=127.0.0.1:1: 127.0.0.1:1: Connection refused"
+                + TRIED_AGAIN);
+  }
+
+  @Test
+  void aServerThatIsNotThereIsOneLineAndTheJobRuns() {
+    Child child =
+        Child.runUntil(folder, () -> said("http="), Child.agent("http=http://127.0.0.1:1"));
+    assertUndisturbed(child);
+    assertThat(child.err())
+        .isEqualTo(
+            "plimsoll: cannot send to http=http://127.0.0.1:1/api/v1/ingest: Connection refused"
+                + TRIED_AGAIN);
   }
 
   @Test
   void aBrokerWhoseNameDoesNotResolveChangesNothing() {
-    assertSilent(Child.run(folder, 300, Child.agent("kafka=no-such-host.invalid:9092")));
+    assertOneLineAtMost(Child.run(folder, 300, Child.agent("kafka=no-such-host.invalid:9092")));
   }
 
   @Test
   void aServerThatSpeaksAnotherLanguageChangesNothing() throws IOException {
     try (Responder web = Responder.answering("HTTP/1.1 400 Bad Request\r\n\r\n")) {
-      assertSilent(Child.run(folder, 4_000, Child.agent("kafka=127.0.0.1:" + web.port())));
+      String broker = "127.0.0.1:" + web.port();
+      Child child = Child.runUntil(folder, () -> said("kafka="), Child.agent("kafka=" + broker));
+      assertUndisturbed(child);
+      assertThat(child.err())
+          .isEqualTo(
+              "plimsoll: cannot send to kafka="
+                  + broker
+                  + ": "
+                  + broker
+                  + " does not speak Kafka's protocol"
+                  + TRIED_AGAIN);
       assertThat(web.connections()).isPositive();
     }
   }
@@ -162,7 +189,10 @@ class AgentInChildJvmIT {
   @Test
   void aServerThatNeverAnswersChangesNothing() throws IOException {
     try (Responder silent = Responder.answering("")) {
-      assertSilent(Child.run(folder, 4_000, Child.agent("kafka=127.0.0.1:" + silent.port())));
+      String broker = "127.0.0.1:" + silent.port();
+      Child child = Child.runUntil(folder, () -> said("kafka="), Child.agent("kafka=" + broker));
+      assertOneLineAtMost(child);
+      assertThat(child.err()).contains("does not answer like Kafka");
       assertThat(silent.connections()).isPositive();
     }
   }
@@ -170,7 +200,7 @@ class AgentInChildJvmIT {
   @Test
   void aRecordingThatCannotBeWrittenChangesNothing() throws IOException {
     Path file = Files.createFile(folder.resolve("plain"));
-    assertSilent(Child.run(folder, 300, Child.agent("file=" + file.resolve("x.rec"))));
+    assertOneLineAtMost(Child.run(folder, 300, Child.agent("file=" + file.resolve("x.rec"))));
   }
 
   @Test
@@ -184,7 +214,8 @@ class AgentInChildJvmIT {
         "plimsoll: agent option interval=soon is not a duration such as 1s or 500ms;"
             + " the agent stays idle, the job runs\n");
     assertOneLine(
-        "", "plimsoll: neither kafka= nor file= is given; the agent stays idle, the job runs\n");
+        "",
+        "plimsoll: none of kafka=, http= and file= is given; the agent stays idle, the job runs\n");
   }
 
   @Test
@@ -203,9 +234,21 @@ class AgentInChildJvmIT {
     assertThat(child.err()).isEqualTo(line);
   }
 
-  private static void assertSilent(Child child) {
+  /** A JVM that ends early may not have got to saying it. */
+  private static void assertOneLineAtMost(Child child) {
     assertUndisturbed(child);
-    assertThat(child.err()).isEmpty();
+    assertThat(child.err()).matches("(plimsoll: [^\\n]*\\n)?");
+  }
+
+  private boolean said(String text) throws IOException {
+    try (java.util.stream.Stream<Path> files = Files.list(folder)) {
+      for (Path err : files.filter(f -> f.getFileName().toString().startsWith("err")).toList()) {
+        if (Files.readString(err).contains(text)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static void assertUndisturbed(Child child) {

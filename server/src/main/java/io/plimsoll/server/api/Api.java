@@ -7,6 +7,7 @@ import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.profile.Rollup;
 import io.plimsoll.profile.RunKey;
 import io.plimsoll.profile.RunProfile;
+import io.plimsoll.server.bus.EnvelopeBus;
 import io.plimsoll.store.AttemptArchive;
 import io.plimsoll.store.AttemptArchive.ArchivedAttempt;
 import io.plimsoll.store.RunCatalogue;
@@ -43,14 +44,21 @@ final class Api {
   private final AttemptArchive archive;
   private final Runs runs;
   private final Metrics metrics;
+  private final Ingest ingest;
   private final byte[] contract;
 
-  Api(RunCatalogue catalogue, SeriesStore series, AttemptArchive archive, Metrics metrics) {
+  Api(
+      RunCatalogue catalogue,
+      SeriesStore series,
+      AttemptArchive archive,
+      EnvelopeBus bus,
+      Metrics metrics) {
     this.catalogue = Objects.requireNonNull(catalogue, "catalogue is null");
     this.series = Objects.requireNonNull(series, "series is null");
     this.archive = Objects.requireNonNull(archive, "archive is null");
     this.metrics = Objects.requireNonNull(metrics, "metrics is null");
     this.runs = new Runs(catalogue);
+    this.ingest = new Ingest(bus);
     this.contract = contract();
   }
 
@@ -75,6 +83,7 @@ final class Api {
         Route.of(BASE + "/runs/{run}/attempts", this::attempts, "stage", Page.OFFSET, Page.LIMIT),
         Route.of(BASE + "/runs/{run}/findings", this::findings),
         Route.of(BASE + "/runs/{run}/recommendation", this::runRecommendation, "format"),
+        Route.taking(BASE + "/ingest", ingest::take),
         Route.of(BASE + "/openapi.yaml", this::openapi),
         Route.of("/metrics", this::metrics));
   }

@@ -5,8 +5,10 @@ package io.plimsoll.server.api;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import io.javalin.json.JavalinJackson;
+import io.plimsoll.server.bus.EnvelopeBus;
 import io.plimsoll.store.AttemptArchive;
 import io.plimsoll.store.RunCatalogue;
 import io.plimsoll.store.SeriesStore;
@@ -47,9 +49,13 @@ public final class HttpApi {
    *     loopback are refused, so that no web page can reach the API through a name of its own
    */
   public HttpApi(
-      RunCatalogue catalogue, SeriesStore series, AttemptArchive archive, boolean loopbackOnly) {
+      RunCatalogue catalogue,
+      SeriesStore series,
+      AttemptArchive archive,
+      EnvelopeBus bus,
+      boolean loopbackOnly) {
     this.metrics = new Metrics(catalogue);
-    this.routes = new Api(catalogue, series, archive, metrics).routes();
+    this.routes = new Api(catalogue, series, archive, bus, metrics).routes();
     this.loopbackOnly = loopbackOnly;
   }
 
@@ -67,13 +73,16 @@ public final class HttpApi {
     RoutesConfig to = config.routes;
     to.before(this::begin);
     for (Route route : routes) {
-      to.get(
-          route.path(),
+      Handler handler =
           context -> {
             context.attribute(ROUTE, route.path());
             context.header("Cache-Control", "no-store");
             route.answer().write(context, Query.of(context, route.parameters()));
-          });
+          };
+      switch (route.method()) {
+        case GET -> to.get(route.path(), handler);
+        case POST -> to.post(route.path(), handler);
+      }
     }
     to.after(this::end);
     to.exception(ApiException.class, (e, context) -> problem(context, e.code(), e.detail()));
@@ -86,7 +95,7 @@ public final class HttpApi {
           }
           problem(context, ApiException.Code.STORE_UNAVAILABLE, said);
         });
-    to.exception(HttpResponseException.class, HttpApi::refused);
+    to.exception(HttpResponseException.class, this::refused);
     to.exception(
         Exception.class,
         (e, context) -> {
@@ -126,7 +135,7 @@ public final class HttpApi {
     metrics.answered(route == null ? UNMATCHED : route, context.statusCode(), nanos);
   }
 
-  private static void refused(HttpResponseException refusal, Context context) {
+  private void refused(HttpResponseException refusal, Context context) {
     switch (refusal.getStatus()) {
       case 404 ->
           problem(context, ApiException.Code.NOT_FOUND, "nothing at '" + context.path() + "'");
@@ -134,7 +143,12 @@ public final class HttpApi {
           problem(
               context,
               ApiException.Code.METHOD_NOT_ALLOWED,
-              context.method() + " is not known at '" + context.path() + "': only GET is");
+              context.method()
+                  + " is not known at '"
+                  + context.path()
+                  + "': only "
+                  + methodAt(context.path())
+                  + " is");
       default ->
           problem(
               context,
@@ -143,6 +157,14 @@ public final class HttpApi {
                   : ApiException.Code.INTERNAL,
               oneLine(refusal));
     }
+  }
+
+  private Route.Method methodAt(String path) {
+    return routes.stream()
+        .filter(route -> route.path().equals(path))
+        .map(Route::method)
+        .findFirst()
+        .orElse(Route.Method.GET);
   }
 
   private static void problem(Context context, ApiException.Code code, String detail) {

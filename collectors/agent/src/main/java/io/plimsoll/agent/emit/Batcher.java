@@ -31,11 +31,18 @@ final class Batcher {
   private final long[] sequences = new long[Stream.values().length];
   private final long[] cutNanos = new long[Stream.values().length];
   private ProcessIdentity identity;
+  private long samplesNanos = SAMPLES_NANOS;
+  private long lastSampleMillis = -1;
 
   Batcher(Outbox outbox, ProcessIdentity identity, Consumer<Envelope> out) {
     this.outbox = outbox;
     this.identity = identity;
     this.out = out;
+  }
+
+  /** Holds samples for at least this long, so that they can be merged. */
+  void holdSamples(long nanos) {
+    samplesNanos = Math.max(SAMPLES_NANOS, nanos);
   }
 
   /** Takes in everything that waits; cuts the batches that are full or due, or all of them. */
@@ -52,10 +59,14 @@ final class Batcher {
     Sample sample = outbox.nextSample();
     while (sample != null) {
       samples.add(sample);
+      lastSampleMillis = sample.epochMillis();
+      if (samples.size() == MOST_RECORDS) {
+        cut(Stream.SAMPLES, epochMillis, nanos);
+      }
       sample = outbox.nextSample();
     }
     for (Stream stream : Stream.values()) {
-      long held = stream == Stream.SAMPLES ? SAMPLES_NANOS : OTHERS_NANOS;
+      long held = stream == Stream.SAMPLES ? samplesNanos : OTHERS_NANOS;
       if (all || nanos - cutNanos[stream.ordinal()] >= held) {
         cut(stream, epochMillis, nanos);
       }
@@ -94,27 +105,74 @@ final class Batcher {
     if (size(stream) == 0) {
       return;
     }
-    Envelope.Header header =
-        Envelope.header(
-            identity,
-            stream,
-            sequences[stream.ordinal()]++,
-            ClockAnchor.of(epochMillis, nanos),
-            outbox.loss().counters());
+    Envelope envelope = envelope(stream, epochMillis, nanos);
+    sequences[stream.ordinal()]++;
     switch (stream) {
       case SAMPLES:
-        out.accept(header.samples(samples));
         samples.clear();
         break;
       case ATTEMPTS:
-        out.accept(header.attempts(attempts));
         attempts.clear();
         break;
       case EVENTS:
-        out.accept(header.events(events));
         events.clear();
         break;
     }
+    out.accept(envelope);
+  }
+
+  /** What would be cut now, under the number that it would get. */
+  private Envelope envelope(Stream stream, long epochMillis, long nanos) {
+    Envelope.Header header = header(stream, epochMillis, nanos);
+    switch (stream) {
+      case SAMPLES:
+        return header.samples(samples);
+      case ATTEMPTS:
+        return header.attempts(attempts);
+      default:
+        return header.events(events);
+    }
+  }
+
+  private Envelope.Header header(Stream stream, long epochMillis, long nanos) {
+    return Envelope.header(
+        identity,
+        stream,
+        sequences[stream.ordinal()],
+        ClockAnchor.of(epochMillis, nanos),
+        outbox.loss().counters());
+  }
+
+  /** Envelopes of what is held and not cut yet, as they would be cut now. */
+  List<Envelope> held(long epochMillis, long nanos) {
+    List<Envelope> held = new ArrayList<>();
+    for (Stream stream : Stream.values()) {
+      if (size(stream) > 0) {
+        held.add(envelope(stream, epochMillis, nanos));
+      }
+    }
+    return held;
+  }
+
+  /**
+   * An envelope of one event under the number behind all that is held; for a farewell that another
+   * process may have to send.
+   */
+  Envelope behindHeld(EngineEvent event, long epochMillis, long nanos) {
+    int events = Stream.EVENTS.ordinal();
+    long sequence = sequences[events] + (size(Stream.EVENTS) > 0 ? 1 : 0);
+    return Envelope.header(
+            identity,
+            Stream.EVENTS,
+            sequence,
+            ClockAnchor.of(epochMillis, nanos),
+            outbox.loss().counters())
+        .events(java.util.Collections.singletonList(event));
+  }
+
+  /** Epoch milliseconds of the last sample that came by, -1 for none. */
+  long lastSampleMillis() {
+    return lastSampleMillis;
   }
 
   private int size(Stream stream) {

@@ -2,11 +2,13 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.agent.emit;
 
-import io.plimsoll.wire.Envelope;
 import io.plimsoll.wire.Stream;
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +27,11 @@ final class BufferedSink implements Sink {
 
   private final Transport.Opener opener;
   private final Loss loss;
+  private final Consumer<String> trouble;
   private final LongSupplier nanoClock;
   private final Backlog backlog;
   private final AtomicLong flyingBytes = new AtomicLong();
+  private final Set<Packet> flying = new LinkedHashSet<>();
   // One pause per stream, and one for opening; written by the bus's threads too.
   private final AtomicLongArray pauseNanos = new AtomicLongArray(Stream.values().length + 1);
   private final AtomicLongArray notBefore = new AtomicLongArray(Stream.values().length + 1);
@@ -35,17 +39,25 @@ final class BufferedSink implements Sink {
   private @Nullable Transport transport;
   private volatile boolean closed;
 
-  BufferedSink(Transport.Opener opener, Loss loss, LongSupplier nanoClock) {
+  /**
+   * @param trouble told each time that the far side refuses, from any thread
+   */
+  BufferedSink(
+      Transport.Opener opener,
+      Loss loss,
+      Coarsening coarsening,
+      Consumer<String> trouble,
+      LongSupplier nanoClock) {
     this.opener = opener;
     this.loss = loss;
+    this.trouble = trouble;
     this.nanoClock = nanoClock;
-    this.backlog = new Backlog(MAX_WAITING_BYTES, loss);
+    this.backlog = new Backlog(MAX_WAITING_BYTES, loss, coarsening);
   }
 
   @Override
-  public void accept(Envelope envelope, byte[] bytes) {
-    int records = envelope.samples().size() + envelope.attempts().size() + envelope.events().size();
-    backlog.add(new Packet(envelope.stream(), envelope.identity().process(), records, bytes));
+  public void accept(Packet packet) {
+    backlog.add(packet);
   }
 
   @Override
@@ -60,9 +72,12 @@ final class BufferedSink implements Sink {
         if (packet == null) {
           break;
         }
-        flyingBytes.addAndGet(packet.bytes().length);
+        takeOff(packet);
         open.send(packet, new Flight(packet));
       }
+    }
+    if (healthy()) {
+      backlog.relax();
     }
   }
 
@@ -74,6 +89,26 @@ final class BufferedSink implements Sink {
       }
     }
     return true;
+  }
+
+  @Override
+  public int level() {
+    return backlog.level();
+  }
+
+  @Override
+  public long unsentBytes() {
+    return backlog.bytes() + flyingBytes.get();
+  }
+
+  @Override
+  public void showUnsent(Consumer<Packet> to) {
+    synchronized (flying) {
+      for (Packet packet : flying) {
+        to.accept(packet);
+      }
+    }
+    backlog.showNewestFirst(to);
   }
 
   @Override
@@ -98,6 +133,7 @@ final class BufferedSink implements Sink {
       } catch (IOException away) {
         loss.sendFailure();
         pause(opening);
+        trouble.accept(String.valueOf(away.getMessage()));
       }
     }
     return transport;
@@ -119,6 +155,20 @@ final class BufferedSink implements Sink {
     pauseNanos.set(gate, next);
   }
 
+  private void takeOff(Packet packet) {
+    flyingBytes.addAndGet(packet.bytes().length);
+    synchronized (flying) {
+      flying.add(packet);
+    }
+  }
+
+  private void land(Packet packet) {
+    flyingBytes.addAndGet(-packet.bytes().length);
+    synchronized (flying) {
+      flying.remove(packet);
+    }
+  }
+
   private final class Flight implements Transport.Receipt {
     private final Packet packet;
 
@@ -128,19 +178,21 @@ final class BufferedSink implements Sink {
 
     @Override
     public void sent() {
-      flyingBytes.addAndGet(-packet.bytes().length);
+      land(packet);
+      packet.sent(loss);
       pauseNanos.set(packet.stream().ordinal(), 0);
     }
 
     @Override
-    public void refused(boolean again) {
-      flyingBytes.addAndGet(-packet.bytes().length);
+    public void refused(boolean again, String reason) {
+      land(packet);
       loss.sendFailure();
+      trouble.accept(reason);
       if (again && !closed) {
         pause(packet.stream().ordinal());
         backlog.giveBack(packet);
       } else {
-        loss.records(packet.stream(), packet.records());
+        packet.lost(loss);
       }
     }
   }

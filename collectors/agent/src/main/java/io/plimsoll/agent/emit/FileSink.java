@@ -2,68 +2,68 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.agent.emit;
 
-import io.plimsoll.wire.Envelope;
 import io.plimsoll.wire.codec.EnvelopeRecording;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends envelopes to a recording. A recording that reaches its largest size is moved aside to
- * {@code NAME.1}, over an older one, and begun anew: disk use is bounded by twice that size.
+ * Appends envelopes to a recording that rolls: when the next envelope would make it larger than its
+ * share, it is moved aside to {@code NAME.1}, the one there before to {@code NAME.2} and so on, and
+ * begun anew. All files together stay within files times size, an envelope larger than a file
+ * aside. What a full disk refuses is counted, and cut off again where it was half written; the next
+ * envelope tries anew.
  */
 final class FileSink implements Sink {
-  private static final long LARGEST_BYTES = 256L << 20;
-
   private final File file;
   private final long largestBytes;
+  private final int files;
   private final Loss loss;
+  private final Consumer<String> trouble;
   private @Nullable OutputStream out;
   private long written;
   private boolean failing;
 
-  FileSink(File file, Loss loss) {
-    this(file, LARGEST_BYTES, loss);
-  }
-
-  FileSink(File file, long largestBytes, Loss loss) {
+  /**
+   * @param files how many there may be, the one that is written among them
+   * @param trouble told once, when writing begins to fail
+   */
+  FileSink(File file, long largestBytes, int files, Loss loss, Consumer<String> trouble) {
     this.file = file;
     this.largestBytes = largestBytes;
+    this.files = files;
     this.loss = loss;
+    this.trouble = trouble;
   }
 
   @Override
-  public void accept(Envelope envelope, byte[] bytes) {
+  public void accept(Packet packet) {
     try {
-      OutputStream open = open(bytes.length);
-      EnvelopeRecording.write(open, envelope);
-      written += bytes.length;
+      ByteArrayOutputStream record = new ByteArrayOutputStream(packet.bytes().length + 16);
+      EnvelopeRecording.write(record, packet.bytes());
+      OutputStream open = open(record.size());
+      record.writeTo(open);
+      written += record.size();
       failing = false;
+      packet.sent(loss);
     } catch (IOException refused) {
       loss.sendFailure();
-      loss.records(
-          envelope.stream(),
-          envelope.samples().size() + envelope.attempts().size() + envelope.events().size());
+      packet.lost(loss);
       failing = true;
+      trouble.accept("file=" + file + " cannot be written (" + refused.getMessage() + ")");
       close();
+      cutOff();
     }
   }
 
   @Override
   public void pump() {
-    OutputStream open = out;
-    if (open != null) {
-      try {
-        open.flush();
-      } catch (IOException refused) {
-        loss.sendFailure();
-        failing = true;
-        close();
-      }
-    }
+    // Each envelope is told to the kernel as it comes: nothing waits.
   }
 
   @Override
@@ -72,8 +72,22 @@ final class FileSink implements Sink {
   }
 
   @Override
+  public int level() {
+    return Coarsening.NONE;
+  }
+
+  @Override
+  public long unsentBytes() {
+    return 0;
+  }
+
+  @Override
+  public void showUnsent(Consumer<Packet> to) {
+    // What the kernel took survives the process.
+  }
+
+  @Override
   public void finish(long timeoutMillis) {
-    pump();
     close();
   }
 
@@ -82,10 +96,6 @@ final class FileSink implements Sink {
     if (open != null && written + more > largestBytes) {
       close();
       open = null;
-      File aside = new File(file.getPath() + ".1");
-      if (aside.delete() | file.renameTo(aside)) {
-        written = 0;
-      }
     }
     if (open == null) {
       File folder = file.getAbsoluteFile().getParentFile();
@@ -93,13 +103,48 @@ final class FileSink implements Sink {
         throw new IOException("cannot make the folder " + folder);
       }
       written = file.length();
-      open = new BufferedOutputStream(new FileOutputStream(file, true));
+      if (written > 0 && written + more > largestBytes) {
+        roll();
+      }
+      open = new FileOutputStream(file, true);
       out = open;
       if (written == 0) {
-        EnvelopeRecording.start(open);
+        ByteArrayOutputStream magic = new ByteArrayOutputStream(8);
+        EnvelopeRecording.start(magic);
+        magic.writeTo(open);
+        written = magic.size();
       }
     }
     return open;
+  }
+
+  private void roll() throws IOException {
+    for (int i = files - 1; i >= 1; i--) {
+      File from = i == 1 ? file : aside(i - 1);
+      File to = aside(i);
+      if (from.exists() && !(from.renameTo(to) || (to.delete() && from.renameTo(to)))) {
+        throw new IOException("cannot move it aside to " + to);
+      }
+    }
+    if (files <= 1 && !file.delete()) {
+      throw new IOException("cannot begin it anew");
+    }
+    written = 0;
+  }
+
+  private File aside(int number) {
+    return new File(file.getPath() + "." + number);
+  }
+
+  /** An envelope that is half there would make all behind it unreadable. */
+  private void cutOff() {
+    if (file.length() > written) {
+      try (RandomAccessFile half = new RandomAccessFile(file, "rw")) {
+        half.setLength(written);
+      } catch (IOException stays) {
+        loss.sendFailure();
+      }
+    }
   }
 
   private void close() {

@@ -4,11 +4,16 @@ package io.plimsoll.agent.emit;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 
 /**
  * Asks a bootstrap server one small question before a Kafka client is made for it. A client
@@ -25,8 +30,8 @@ final class KafkaProbe {
   private KafkaProbe() {}
 
   /**
-   * Those of the servers (with commas between) that answer like Kafka, or, where the traffic is
-   * encrypted, that accept a connection.
+   * Those of the servers (with commas between) that answer like Kafka; where the traffic is
+   * encrypted, those that do so behind a TLS handshake, or ask for a certificate there.
    *
    * @throws IOException when none does
    */
@@ -51,20 +56,39 @@ final class KafkaProbe {
     int colon = server.lastIndexOf(':');
     String host = server.substring(0, colon).replaceAll("^\\[|]$", "");
     int port = Integer.parseInt(server.substring(colon + 1));
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
-      if (encrypted) {
+    try (Socket plain = new Socket()) {
+      try {
+        plain.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
+      } catch (UnknownHostException unknown) {
+        throw new IOException(server + ": no such host", unknown);
+      } catch (IOException away) {
+        throw new IOException(server + ": " + away.getMessage(), away);
+      }
+      plain.setSoTimeout(TIMEOUT_MILLIS);
+      if (!encrypted) {
+        requireKafka(server, plain);
         return;
       }
-      socket.setSoTimeout(TIMEOUT_MILLIS);
-      DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-      byte[] request = new byte[14];
-      java.nio.ByteBuffer.wrap(request)
-          .putInt(request.length - Integer.BYTES)
-          .putShort((short) API_VERSIONS)
-          .putShort((short) 0)
-          .putInt(CORRELATION)
-          .putShort((short) -1);
+      SSLSocket secured = TlsProbe.handshake(server, plain, host, port);
+      try {
+        requireKafka(server, secured);
+      } catch (SSLException wantsCertificate) {
+        // It speaks TLS and asks who we are, which only the real client can tell.
+        return;
+      }
+    }
+  }
+
+  private static void requireKafka(String server, Socket socket) throws IOException {
+    DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+    byte[] request = new byte[14];
+    java.nio.ByteBuffer.wrap(request)
+        .putInt(request.length - Integer.BYTES)
+        .putShort((short) API_VERSIONS)
+        .putShort((short) 0)
+        .putInt(CORRELATION)
+        .putShort((short) -1);
+    try {
       out.write(request);
       out.flush();
       DataInputStream in = new DataInputStream(socket.getInputStream());
@@ -72,6 +96,8 @@ final class KafkaProbe {
       if (length < 6 || length > LARGEST_ANSWER_BYTES || in.readInt() != CORRELATION) {
         throw new IOException(server + " does not speak Kafka's protocol");
       }
+    } catch (EOFException | SocketTimeoutException silent) {
+      throw new IOException(server + " does not answer like Kafka", silent);
     }
   }
 }

@@ -12,6 +12,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -35,7 +37,8 @@ final class KafkaTransport implements Transport {
               new ByteArraySerializer(),
               new ByteArraySerializer()));
     } catch (KafkaException away) {
-      throw new IOException(away);
+      throw new IOException(
+          reason(away.getCause() instanceof Exception ? (Exception) away.getCause() : away), away);
     }
   }
 
@@ -89,14 +92,28 @@ final class KafkaTransport implements Transport {
             if (refusal == null) {
               receipt.sent();
             } else {
-              receipt.refused(refusal instanceof RetriableException);
+              receipt.refused(isWorthRetrying(refusal), reason(refusal));
             }
           });
     } catch (KafkaException refused) {
-      receipt.refused(refused instanceof RetriableException);
+      receipt.refused(isWorthRetrying(refused), reason(refused));
     } catch (IllegalStateException closed) {
-      receipt.refused(false);
+      receipt.refused(false, "the producer is closed");
     }
+  }
+
+  /** Operators mend passwords, certificates and access rights while jobs run. */
+  private static boolean isWorthRetrying(Exception refusal) {
+    return refusal instanceof RetriableException
+        || refusal instanceof AuthenticationException
+        || refusal instanceof AuthorizationException;
+  }
+
+  private static String reason(Exception refusal) {
+    String message = refusal.getMessage();
+    String text = message == null ? refusal.getClass().getSimpleName() : message;
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end);
   }
 
   @Override

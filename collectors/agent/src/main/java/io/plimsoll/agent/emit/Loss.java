@@ -6,12 +6,14 @@ import io.plimsoll.wire.LossCounters;
 import io.plimsoll.wire.Stream;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts, from any thread, what was made and never sent. */
+/** Counts, from any thread, what was made and never sent, or sent in a coarser form. */
 final class Loss {
   private final AtomicLong samples = new AtomicLong();
   private final AtomicLong attempts = new AtomicLong();
   private final AtomicLong events = new AtomicLong();
   private final AtomicLong sendFailures = new AtomicLong();
+  private final AtomicLong merged = new AtomicLong();
+  private final AtomicLong folded = new AtomicLong();
 
   void records(Stream stream, long count) {
     switch (stream) {
@@ -31,7 +33,13 @@ final class Loss {
     sendFailures.incrementAndGet();
   }
 
+  void coarsened(long mergedSamples, long foldedAttempts) {
+    merged.addAndGet(mergedSamples);
+    folded.addAndGet(foldedAttempts);
+  }
+
   LossCounters counters() {
-    return LossCounters.of(samples.get(), attempts.get(), events.get(), sendFailures.get());
+    return LossCounters.of(samples.get(), attempts.get(), events.get(), sendFailures.get())
+        .withCoarsened(merged.get(), folded.get());
   }
 }

@@ -23,6 +23,7 @@ public final class Outbox {
   private final BoundedQueue<AttemptRecord> attempts;
   private final BoundedQueue<Object> events;
   private final Loss loss = new Loss();
+  private volatile boolean closed;
 
   public Outbox() {
     this(SAMPLES, ATTEMPTS, EVENTS);
@@ -35,19 +36,19 @@ public final class Outbox {
   }
 
   public void sample(Sample sample) {
-    if (!samples.offer(sample)) {
+    if (!closed && !samples.offer(sample)) {
       loss.records(Stream.SAMPLES, 1);
     }
   }
 
   public void attempt(AttemptRecord attempt) {
-    if (!attempts.offer(attempt)) {
+    if (!closed && !attempts.offer(attempt)) {
       loss.records(Stream.ATTEMPTS, 1);
     }
   }
 
   public void event(EngineEvent event) {
-    if (!events.offer(event)) {
+    if (!closed && !events.offer(event)) {
       loss.records(Stream.EVENTS, 1);
     }
   }
@@ -59,9 +60,19 @@ public final class Outbox {
 
   /** Records left before this call go out under the old identity, later ones under the new. */
   public void identify(UnaryOperator<ProcessIdentity> change) {
-    if (!events.offer(change)) {
+    if (!closed && !events.offer(change)) {
       loss.records(Stream.EVENTS, 1);
     }
+  }
+
+  /** Samples that were not taken, or not at the interval that was asked for. */
+  public void skippedSamples(long count) {
+    loss.coarsened(count, 0);
+  }
+
+  /** From now on nothing is taken in, and nothing of it is counted. */
+  public void close() {
+    closed = true;
   }
 
   Loss loss() {

@@ -4,14 +4,19 @@ package io.plimsoll.agent.emit;
 
 import java.io.IOException;
 
-/** An open connection to a message bus. */
+/** An open connection to a message bus or a server. */
 interface Transport {
   /** Told once per packet, on any thread, possibly before {@link #send} returns. */
   interface Receipt {
     void sent();
 
-    /** The bus did not take the packet; trying again later makes sense or not. */
-    void refused(boolean again);
+    /**
+     * The bus did not take the packet.
+     *
+     * @param again whether trying again later makes sense
+     * @param reason one line for the operator, without secrets
+     */
+    void refused(boolean again, String reason);
   }
 
   /** Makes a transport; may fail where the far side's name does not resolve. */

@@ -13,7 +13,7 @@ class BacklogTest {
   private static final UUID PROCESS = new UUID(1, 2);
 
   private final Loss loss = new Loss();
-  private final Backlog backlog = new Backlog(100, loss);
+  private final Backlog backlog = new Backlog(100, loss, new Coarsening(1_000));
 
   @Test
   void theOldestSamplesGoFirst() {
@@ -63,6 +63,6 @@ class BacklogTest {
   }
 
   private static Packet packet(Stream stream, int records, int bytes) {
-    return new Packet(stream, PROCESS, records, new byte[bytes]);
+    return Packet.of(stream, PROCESS, records, new byte[bytes]);
   }
 }

@@ -22,8 +22,10 @@ class BufferedSinkTest {
 
   private final Loss loss = new Loss();
   private final FakeBus bus = new FakeBus();
+  private final List<String> said = new ArrayList<>();
   private long nanos = 1;
-  private final BufferedSink sink = new BufferedSink(bus::open, loss, () -> nanos);
+  private final BufferedSink sink =
+      new BufferedSink(bus::open, loss, new Coarsening(1_000), said::add, () -> nanos);
 
   @Test
   void whatIsAcceptedIsSent() {
@@ -102,15 +104,15 @@ class BufferedSinkTest {
 
   private void accept(long sequence) {
     List<EngineEvent> one = List.of(EngineEvent.builder(EventKind.JVM_STARTED, 1).build());
-    sink.accept(
+    Envelope envelope =
         Envelope.header(
                 ProcessIdentity.builder(new UUID(1, 2)).build(),
                 Stream.EVENTS,
                 sequence,
                 ClockAnchor.of(1, 1),
                 LossCounters.NONE)
-            .events(one),
-        new byte[10]);
+            .events(one);
+    sink.accept(Packet.of(envelope, new byte[10]));
   }
 
   private static final class FakeBus implements Transport {
@@ -134,7 +136,7 @@ class BufferedSinkTest {
     public void send(Packet packet, Receipt receipt) {
       tried++;
       if (refuse) {
-        receipt.refused(again);
+        receipt.refused(again, "refused");
       } else {
         sent.add(packet);
         receipt.sent();

@@ -14,6 +14,7 @@ import io.plimsoll.wire.Stream;
 import io.plimsoll.wire.codec.EnvelopeEncoder;
 import io.plimsoll.wire.codec.EnvelopeRecording;
 import java.io.BufferedInputStream;
+import java.io.File;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +28,13 @@ class FileSinkIT {
   @TempDir Path folder;
 
   private final Loss loss = new Loss();
+  private final List<String> said = new ArrayList<>();
 
   @Test
   void aRecordingGoesOnWhereItWasLeft() throws Exception {
     Path file = folder.resolve("deep/below/a.rec");
     for (int i = 0; i < 2; i++) {
-      FileSink sink = new FileSink(file.toFile(), loss);
+      FileSink sink = new FileSink(file.toFile(), 1 << 20, 2, loss, said::add);
       accept(sink, i);
       sink.finish(100);
       assertThat(sink.healthy()).isTrue();
@@ -44,7 +46,7 @@ class FileSinkIT {
   void aFullRecordingIsMovedAside() throws Exception {
     Path file = folder.resolve("a.rec");
     int size = EnvelopeEncoder.encode(envelope(0)).length;
-    FileSink sink = new FileSink(file.toFile(), 2L * size + 20, loss);
+    FileSink sink = new FileSink(file.toFile(), 2L * size + 12, 2, loss, said::add);
     for (int i = 0; i < 5; i++) {
       accept(sink, i);
     }
@@ -54,9 +56,51 @@ class FileSinkIT {
   }
 
   @Test
+  void onlyAsManyFilesAsAskedForAreKept() throws Exception {
+    Path file = folder.resolve("a.rec");
+    int size = EnvelopeEncoder.encode(envelope(0)).length;
+    FileSink sink = new FileSink(file.toFile(), size + 12L, 3, loss, said::add);
+    for (int i = 0; i < 20; i++) {
+      accept(sink, i);
+    }
+    sink.finish(100);
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a.rec", "a.rec.1", "a.rec.2");
+    assertThat(sequences(folder.resolve("a.rec.2"))).containsExactly(17L);
+    assertThat(sequences(folder.resolve("a.rec.1"))).containsExactly(18L);
+    assertThat(sequences(file)).containsExactly(19L);
+    for (String name : List.of("a.rec", "a.rec.1", "a.rec.2")) {
+      assertThat(Files.size(folder.resolve(name))).isLessThanOrEqualTo(size + 12L);
+    }
+    assertThat(loss.counters()).isEqualTo(LossCounters.NONE);
+  }
+
+  @Test
+  void aFullDiskIsCountedAndRecoveredFrom() throws Exception {
+    FileSink full = new FileSink(new File("/dev/full"), 1 << 20, 2, loss, said::add);
+    accept(full, 0);
+    accept(full, 1);
+    assertThat(full.healthy()).isFalse();
+    assertThat(loss.counters()).isEqualTo(LossCounters.of(0, 0, 2, 2));
+    assertThat(said).isNotEmpty().allMatch(line -> line.startsWith("file=/dev/full cannot"));
+  }
+
+  @Test
+  void aFolderThatComesBackIsUsedAgain() throws Exception {
+    Path place = Files.createFile(folder.resolve("place"));
+    FileSink sink = new FileSink(place.resolve("a.rec").toFile(), 1 << 20, 2, loss, said::add);
+    accept(sink, 0);
+    assertThat(sink.healthy()).isFalse();
+    Files.delete(place);
+    accept(sink, 1);
+    assertThat(sink.healthy()).isTrue();
+    assertThat(sequences(place.resolve("a.rec"))).containsExactly(1L);
+    assertThat(loss.counters()).isEqualTo(LossCounters.of(0, 0, 1, 1));
+  }
+
+  @Test
   void whatCannotBeWrittenIsCounted() throws Exception {
     Path plain = Files.createFile(folder.resolve("plain"));
-    FileSink sink = new FileSink(plain.resolve("a.rec").toFile(), loss);
+    FileSink sink = new FileSink(plain.resolve("a.rec").toFile(), 1 << 20, 2, loss, said::add);
     accept(sink, 0);
     assertThat(sink.healthy()).isFalse();
     assertThat(loss.counters()).isEqualTo(LossCounters.of(0, 0, 1, 1));
@@ -64,7 +108,7 @@ class FileSinkIT {
 
   private static void accept(FileSink sink, long sequence) {
     Envelope envelope = envelope(sequence);
-    sink.accept(envelope, EnvelopeEncoder.encode(envelope));
+    sink.accept(Packet.of(envelope, EnvelopeEncoder.encode(envelope)));
   }
 
   private static Envelope envelope(long sequence) {

@@ -35,11 +35,18 @@ class KafkaProbeIT {
   }
 
   @Test
-  void anEncryptedServerNeedOnlyAcceptAConnection() throws IOException {
-    try (Responder silent = Responder.answering("")) {
-      String server = "127.0.0.1:" + silent.port();
-      assertThat(KafkaProbe.answering(server, true)).isEqualTo(server);
-      assertThatThrownBy(() -> KafkaProbe.answering(server, false)).isInstanceOf(IOException.class);
+  void aServerWithoutTlsIsNotTakenForAnEncryptedOne() throws IOException {
+    try (Responder kafka = Responder.answering(answer(10, CORRELATION));
+        Responder silent = Responder.answering("")) {
+      assertThatThrownBy(() -> KafkaProbe.answering("127.0.0.1:" + kafka.port(), true))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("does not speak TLS");
+      assertThatThrownBy(() -> KafkaProbe.answering("127.0.0.1:" + silent.port(), true))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("does not speak TLS");
+      assertThatThrownBy(() -> KafkaProbe.answering("127.0.0.1:" + silent.port(), false))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("does not answer like Kafka");
     }
   }
 

@@ -12,6 +12,7 @@ import io.plimsoll.pipeline.StoreOpener;
 import io.plimsoll.server.PlimsollServer;
 import io.plimsoll.server.ServerConfig;
 import io.plimsoll.server.ServerException;
+import io.plimsoll.server.bus.KafkaBus;
 import io.plimsoll.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -27,7 +28,7 @@ public final class Stack implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Thread exitHook = new Thread(this::closeParts, "stack-exit");
   private final Path home;
-  private @Nullable EmbeddedKafka kafka;
+  private volatile @Nullable EmbeddedKafka kafka;
   private @Nullable SqliteStore store;
   private @Nullable PipelineHandle pipeline;
   private @Nullable PlimsollServer server;
@@ -62,7 +63,8 @@ public final class Stack implements AutoCloseable {
   private void startParts(int port) {
     // The port first: it is the part that is most often taken.
     store = started(SqliteStore.open(home.resolve("plimsoll.db")));
-    server = started(PlimsollServer.start(ServerConfig.onPort(port), store, store, store));
+    KafkaBus bus = started(KafkaBus.on(this::brokersOrNone));
+    server = started(PlimsollServer.start(ServerConfig.onPort(port), store, store, store, bus));
     Path topics = home.resolve("kafka");
     Path state = home.resolve("state");
     Places.remove(topics);
@@ -82,6 +84,11 @@ public final class Stack implements AutoCloseable {
   private synchronized <T extends AutoCloseable> T started(T part) {
     parts.push(part);
     return part;
+  }
+
+  private String brokersOrNone() {
+    EmbeddedKafka started = kafka;
+    return started == null ? "" : started.bootstrapServers();
   }
 
   public String bootstrapServers() {
