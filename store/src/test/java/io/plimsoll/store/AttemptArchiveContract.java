@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.profile.RunKey;
 import io.plimsoll.store.AttemptArchive.ArchivedAttempt;
+import io.plimsoll.wire.AttemptHook;
 import io.plimsoll.wire.AttemptOutcome;
 import io.plimsoll.wire.AttemptRecord;
 import java.util.List;
@@ -39,6 +40,9 @@ public abstract class AttemptArchiveContract {
             .cpuNanos(4_000_000_002L)
             .allocatedBytes(1L << 40)
             .outcome(AttemptOutcome.KILLED)
+            .hook(AttemptHook.PLUGIN)
+            .runQueueNanos(77)
+            .flink("job", "vertex", "execution")
             .build();
     ArchivedAttempt later = new ArchivedAttempt(ONE, "1", full);
     ArchivedAttempt earlier = new ArchivedAttempt(TWO, "2", attempt(2, 5));

@@ -192,6 +192,11 @@ final class Api {
         .put("cpuNanos", attempt.cpuNanos())
         .put("allocatedBytes", attempt.allocatedBytes())
         .put("outcome", Words.of(attempt.outcome()))
+        .put("hook", Words.of(attempt.hook()))
+        .putIfNotNegative("runQueueNanos", attempt.runQueueNanos())
+        .putKnown("job", attempt.job())
+        .putKnown("operator", attempt.operator())
+        .putKnown("attemptId", attempt.attemptId())
         .fields();
   }
 

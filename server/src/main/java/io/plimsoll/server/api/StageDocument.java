@@ -30,6 +30,7 @@ final class StageDocument {
         .put("parents", stage.parents())
         .putKnown("failure", stage.failure())
         .put("attempts", ProcessDocument.attempts(stage.attempts()))
+        .put("gcCpuNanos", stage.gcCpuNanos())
         .put("engine", engine(stage.engine()))
         .put("attemptWallMillis", distribution(stage.attemptWallMillis()))
         .put("taskRunMillis", distribution(stage.taskRunMillis()))

@@ -4,6 +4,7 @@ package io.plimsoll.store.sqlite;
 
 import io.plimsoll.profile.RunKey;
 import io.plimsoll.store.AttemptArchive.ArchivedAttempt;
+import io.plimsoll.wire.AttemptHook;
 import io.plimsoll.wire.AttemptOutcome;
 import io.plimsoll.wire.AttemptRecord;
 import java.sql.Connection;
@@ -23,13 +24,14 @@ final class AttemptTable {
       """
       INSERT INTO attempt (run, task_id, process, start_millis, wall_nanos, cpu_nanos,
         allocated_bytes, executor_id, stage_id, stage_attempt, partition_index, attempt_number,
-        outcome)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        outcome, hook, run_queue_nanos, job, operator, attempt_id)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
       """;
   private static final String SELECT =
       """
       SELECT a.task_id, p.uuid, a.start_millis, a.wall_nanos, a.cpu_nanos, a.allocated_bytes,
-        a.executor_id, a.stage_id, a.stage_attempt, a.partition_index, a.attempt_number, a.outcome
+        a.executor_id, a.stage_id, a.stage_attempt, a.partition_index, a.attempt_number, a.outcome,
+        a.hook, a.run_queue_nanos, a.job, a.operator, a.attempt_id
       FROM attempt a JOIN process p ON p.id = a.process
       WHERE a.run = ? ORDER BY a.task_id, a.start_millis, p.uuid, a.wall_nanos
       """;
@@ -59,7 +61,12 @@ final class AttemptTable {
                 attempt.stageAttempt(),
                 attempt.partition(),
                 attempt.attemptNumber(),
-                attempt.outcome().name())
+                attempt.outcome().name(),
+                attempt.hook().name(),
+                attempt.runQueueNanos(),
+                attempt.job(),
+                attempt.operator(),
+                attempt.attemptId())
             .addBatch();
       }
       insert.executeBatch();
@@ -87,6 +94,9 @@ final class AttemptTable {
                     .stage(rows.getInt(8), rows.getInt(9))
                     .partition(rows.getInt(10), rows.getInt(11))
                     .outcome(AttemptOutcome.valueOf(rows.getString(12)))
+                    .hook(AttemptHook.valueOf(rows.getString(13)))
+                    .runQueueNanos(rows.getLong(14))
+                    .flink(rows.getString(15), rows.getString(16), rows.getString(17))
                     .build()));
       }
     }

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The tables, their version, and the mark that tells our files from other databases. */
 final class Schema {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** "PLIM" in SQLite's application_id. */
   static final int APPLICATION_ID = 0x504c494d;
@@ -57,6 +57,11 @@ final class Schema {
             partition_index INTEGER NOT NULL,
             attempt_number INTEGER NOT NULL,
             outcome TEXT NOT NULL,
+            hook TEXT NOT NULL DEFAULT 'UNKNOWN',
+            run_queue_nanos INTEGER NOT NULL DEFAULT -1,
+            job TEXT NOT NULL DEFAULT '',
+            operator TEXT NOT NULL DEFAULT '',
+            attempt_id TEXT NOT NULL DEFAULT '',
             PRIMARY KEY (run, task_id, process, start_millis, wall_nanos)) WITHOUT ROWID
           """,
           "CREATE TABLE metric (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
@@ -155,12 +160,21 @@ final class Schema {
             PRIMARY KEY (run, position)) WITHOUT ROWID
           """);
 
+  /** What version 2 added: which hook saw an attempt, its wait for a CPU, and Flink's ids. */
+  private static final List<String> FROM_VERSION_1 =
+      List.of(
+          "ALTER TABLE attempt ADD COLUMN hook TEXT NOT NULL DEFAULT 'UNKNOWN'",
+          "ALTER TABLE attempt ADD COLUMN run_queue_nanos INTEGER NOT NULL DEFAULT -1",
+          "ALTER TABLE attempt ADD COLUMN job TEXT NOT NULL DEFAULT ''",
+          "ALTER TABLE attempt ADD COLUMN operator TEXT NOT NULL DEFAULT ''",
+          "ALTER TABLE attempt ADD COLUMN attempt_id TEXT NOT NULL DEFAULT ''");
+
   private Schema() {}
 
   /**
-   * Makes the tables in a new file; accepts a file of this version and refuses every other. Inside
-   * a transaction that holds the write lock, so that of two openers one makes the tables and the
-   * other sees them.
+   * Makes the tables in a new file; accepts a file of this version, brings an older one up to it
+   * and refuses every other. Inside a transaction that holds the write lock, so that of two openers
+   * one makes the tables and the other sees them.
    */
   static void ensure(Connection connection, Path file) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -176,12 +190,19 @@ final class Schema {
         throw incompatible(file, "is a database of another program; name another file");
       }
       long found = number(statement, "PRAGMA user_version");
+      if (found == 1) {
+        for (String change : FROM_VERSION_1) {
+          statement.execute(change);
+        }
+        statement.execute("PRAGMA user_version = " + VERSION);
+        return;
+      }
       if (found != VERSION) {
         throw incompatible(
             file,
             "has schema "
                 + found
-                + ", this version reads schema "
+                + ", this version reads schemas up to "
                 + VERSION
                 + "; use the version that wrote it or name another data folder");
       }

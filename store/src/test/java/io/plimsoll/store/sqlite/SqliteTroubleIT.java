@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.plimsoll.profile.Rollup;
 import io.plimsoll.profile.Rollup.Level;
 import io.plimsoll.profile.RunKey;
+import io.plimsoll.store.AttemptArchive;
 import io.plimsoll.store.StoreException;
+import io.plimsoll.wire.AttemptRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -85,10 +88,32 @@ class SqliteTroubleIT {
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> SqliteStore.open(file))
         .withMessage(
-            "store %s has schema 99, this version reads schema 1; use the version that wrote it or"
+            "store %s has schema 99, this version reads schemas up to 2; use the version that wrote it or"
                 + " name another data folder",
             file)
         .satisfies(e -> assertThat(e.code()).isEqualTo(StoreException.Code.INCOMPATIBLE));
+  }
+
+  @Test
+  void aStoreOfVersionOneIsBroughtUpAndKeepsWhatItHas() throws SQLException {
+    Path file = folder.resolve("plimsoll.db");
+    RunKey run = new RunKey("local", "app-1", 0);
+    AttemptArchive.ArchivedAttempt old =
+        new AttemptArchive.ArchivedAttempt(
+            new UUID(1, 1), "1", AttemptRecord.builder(7).startEpochMillis(5).build());
+    try (SqliteStore store = SqliteStore.open(file)) {
+      store.upsert(run, List.of(old));
+    }
+    for (String column : List.of("hook", "run_queue_nanos", "job", "operator", "attempt_id")) {
+      execute(file, "ALTER TABLE attempt DROP COLUMN " + column);
+    }
+    execute(file, "PRAGMA user_version = 1");
+
+    for (int opening = 0; opening < 2; opening++) {
+      try (SqliteStore store = SqliteStore.open(file)) {
+        assertThat(store.attempts(run)).containsExactly(old);
+      }
+    }
   }
 
   @Test
