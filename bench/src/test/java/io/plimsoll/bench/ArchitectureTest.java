@@ -88,6 +88,11 @@ class ArchitectureTest {
               "org.objectweb.asm..", List.of("agent"),
               "com.datadoghq..", List.of("profile")));
 
+  static {
+    CORNERS.put("org.jolokia..", List.of("engines.jmx"));
+    CORNERS.put("org.snakeyaml..", List.of("engines.component", "engines.kubernetes"));
+  }
+
   private static JavaClasses classes;
 
   @BeforeAll
