@@ -68,7 +68,7 @@ class ComponentPollerTest {
     Scripted good = new Scripted("http://good:1");
     Scripted bad = new Scripted("http://bad:1");
     bad.hanging = true;
-    try (ComponentPoller poller = poller(good, bad)) {
+    try (ComponentPoller poller = poller(Duration.ofMillis(300), good, bad)) {
       poller.start();
 
       await()
@@ -85,7 +85,7 @@ class ComponentPollerTest {
   @Test
   void edges_areSaidOnceEach() {
     Scripted source = new Scripted("http://user:secret@host:1/jolokia");
-    try (ComponentPoller poller = poller(source)) {
+    try (ComponentPoller poller = poller(BOUND, source)) {
       poller.start();
       await().atMost(BOUND).until(() -> samples(source).size() > 3);
       source.failing = true;
@@ -134,11 +134,11 @@ class ComponentPollerTest {
         .isEqualTo("h");
   }
 
-  private ComponentPoller poller(ComponentSource... sources) {
+  private ComponentPoller poller(Duration timeout, ComponentSource... sources) {
     return new ComponentPoller(
         List.of(sources),
         Duration.ofMillis(10),
-        Duration.ofMillis(300),
+        timeout,
         Clock.systemUTC(),
         envelopes::add);
   }
