@@ -14,7 +14,7 @@ final class Secrets {
           + "|http[-_.]?headers|authorization";
   private static final Pattern KEY = Pattern.compile("(?i)(?:" + WORDS + ")");
   private static final Pattern ASSIGNMENT =
-      Pattern.compile("(?i)([\\w.-]{0,80}(?:" + WORDS + ")[\\w.-]{0,80}\\s?[=:]\\s?)[^\\s,;&\"']+");
+      Pattern.compile("(?i)((?:" + WORDS + ")[\\w.-]{0,80}\\s?[=:]\\s?)[^\\s,;&\"']+");
   private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s:]{1,200}:[^/@\\s]{1,200}@");
 
   private Secrets() {}

@@ -160,7 +160,7 @@ class FlinkArchiveTest {
 
   @Test
   void aThousandDamagedArchivesAreReadOrRefused() {
-    String text = Recorded.text(NAME);
+    String text = small();
     Random random = new Random(20261123);
     int incomplete = 0;
     int refused = 0;
@@ -176,6 +176,44 @@ class FlinkArchiveTest {
 
     assertThat(incomplete).isBetween(200, 1000);
     assertThat(refused).isLessThan(700);
+  }
+
+  /** The archive with one vertex's and one checkpoint's entries only: quick to read. */
+  private static String small() {
+    List<String> entries = new ArrayList<>();
+    for (String entry : Recorded.text(NAME).split("(?=\\{\"path\")")) {
+      boolean kept =
+          !entry.contains("/vertices/" + Recorded.SINK)
+              && !entry.contains("/vertices/" + Recorded.SOURCE)
+              && !entry.matches("(?s).*details/(8|90).*")
+              && !entry.contains("/environment\"");
+      if (kept) {
+        entries.add(entry);
+      }
+    }
+    String joined = String.join("", entries);
+    return joined.endsWith("]}") ? joined : joined.replaceAll(",$", "") + "]}";
+  }
+
+  @Test
+  void flinkOneTwentyTellsTheSameKindsOfFacts() throws Exception {
+    FlinkArchive.Reading reading = FlinkArchive.read(Recorded.text("archive-1.20.3-canceled"), "a");
+
+    assertThat(reading.complete()).isTrue();
+    assertThat(one(reading.events(), EventKind.APPLICATION_STARTED).text(EventText.ENGINE_VERSION))
+        .isEqualTo("1.20.3");
+    assertThat(reading.events().stream().map(EngineEvent::kind).distinct())
+        .containsExactlyInAnyOrderElementsOf(
+            FlinkArchive.read(Recorded.text(NAME), "a").events().stream()
+                .map(EngineEvent::kind)
+                .distinct()
+                .toList());
+    assertThat(
+            reading.events().stream()
+                .filter(e -> e.kind() == EventKind.FLINK_SUBTASK)
+                .map(e -> e.text(EventText.HOST)))
+        .hasSize(12)
+        .allMatch(host -> host != null && host.startsWith("localhost"));
   }
 
   static String damaged(String text, Random random) {
