@@ -87,7 +87,16 @@ class AgentInChildJvmIT {
             Metric.CODE_CACHE_USED,
             Metric.THREADS,
             Metric.CLASSES_LOADED,
-            Metric.AVAILABLE_PROCESSORS)) {
+            Metric.AVAILABLE_PROCESSORS,
+            Metric.RUN_QUEUE_WAIT,
+            Metric.RSS_FILE,
+            Metric.OPEN_FILES,
+            Metric.OPEN_FILES_LIMIT,
+            Metric.SAFEPOINT_COUNT,
+            Metric.SAFEPOINT_TIME,
+            Metric.THREADS_STARTED,
+            Metric.MEMORY_KILL_LIMIT,
+            Metric.MEMORY_KILL_DISTANCE)) {
       assertThat(last.values()).as(metric.name()).containsKey(MetricKey.of(metric));
     }
     assertThat(last.values())

@@ -5,12 +5,12 @@ package io.plimsoll.agent.jvm;
 import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.GcInfo;
 import io.plimsoll.agent.emit.Outbox;
+import io.plimsoll.agent.proc.Readings;
 import io.plimsoll.wire.EngineEvent;
 import io.plimsoll.wire.EventKind;
 import io.plimsoll.wire.EventNumber;
 import io.plimsoll.wire.EventText;
 import io.plimsoll.wire.Metric;
-import io.plimsoll.wire.MetricKey;
 import io.plimsoll.wire.Stream;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -34,16 +34,11 @@ import org.jspecify.annotations.Nullable;
  * listener runs on the JVM's notification thread and neither waits nor throws.
  */
 final class CollectionWatch implements NotificationListener {
+  private static final String SOURCE = "collection notifications";
+
   private static final class CauseTotals {
-    private final MetricKey countKey;
-    private final MetricKey timeKey;
     private long count;
     private long millis;
-
-    private CauseTotals(String cause) {
-      countKey = MetricKey.of(Metric.GC_CAUSE_COUNT, cause);
-      timeKey = MetricKey.of(Metric.GC_CAUSE_TIME, cause);
-    }
   }
 
   private final Outbox outbox;
@@ -130,21 +125,24 @@ final class CollectionWatch implements NotificationListener {
   }
 
   /** Adds the counters that only announcements tell. */
-  void read(Map<MetricKey, Long> values, MetricKey allocatedKey, long heapUsed) {
+  void read(Readings out, long heapUsed) {
     if (levelsTellAllocation) {
-      values.put(allocatedKey, allocation.total(heapUsed));
+      out.put(Metric.ALLOCATED, allocation.total(heapUsed), "heap levels around collections");
+    } else {
+      out.absent("this collector frees memory while threads allocate", Metric.ALLOCATED);
     }
     synchronized (causes) {
-      for (CauseTotals totals : causes.values()) {
-        values.put(totals.countKey, totals.count);
-        values.put(totals.timeKey, totals.millis);
-      }
+      causes.forEach(
+          (cause, totals) -> {
+            out.put(Metric.GC_CAUSE_COUNT, cause, totals.count, SOURCE);
+            out.put(Metric.GC_CAUSE_TIME, cause, totals.millis, SOURCE);
+          });
     }
   }
 
   private void count(String cause, long millis) {
     synchronized (causes) {
-      CauseTotals totals = causes.computeIfAbsent(cause, CauseTotals::new);
+      CauseTotals totals = causes.computeIfAbsent(cause, any -> new CauseTotals());
       totals.count++;
       totals.millis += millis;
     }

@@ -3,9 +3,7 @@
 package io.plimsoll.agent.jvm;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -14,10 +12,17 @@ import java.util.function.LongUnaryOperator;
  * client's, whose name no rule can tell from the host's own.
  */
 final class GroupCpu {
+  private static final class Seen {
+    private long nanos;
+    private int round;
+  }
+
   private final ThreadGroup group;
   private final LongUnaryOperator cpuNanosOfThread;
-  private final Map<Long, Long> live = new HashMap<>();
-  private long ended;
+  private final Map<Long, Seen> live = new HashMap<>();
+  private long total;
+  private long kafka;
+  private int rounds;
 
   /** The second argument gives a thread's CPU time by its id, -1 when it is gone. */
   GroupCpu(ThreadGroup group, LongUnaryOperator cpuNanosOfThread) {
@@ -27,26 +32,26 @@ final class GroupCpu {
 
   /** Nanoseconds since the group began; never goes down. */
   long nanos() {
+    rounds++;
     Thread[] threads = new Thread[group.activeCount() + 8];
     int count = group.enumerate(threads, true);
-    Set<Long> seen = new HashSet<>();
     for (int i = 0; i < count; i++) {
-      long id = threads[i].getId();
-      long nanos = cpuNanosOfThread.applyAsLong(id);
+      long nanos = cpuNanosOfThread.applyAsLong(threads[i].getId());
       if (nanos >= 0) {
-        seen.add(id);
-        live.merge(id, nanos, Math::max);
+        Seen seen = live.computeIfAbsent(threads[i].getId(), id -> new Seen());
+        seen.round = rounds;
+        long used = Math.max(0, nanos - seen.nanos);
+        seen.nanos = Math.max(nanos, seen.nanos);
+        total += used;
+        kafka += threads[i].getName().startsWith("kafka-") ? used : 0;
       }
     }
-    long total = 0;
-    for (Map.Entry<Long, Long> thread : live.entrySet()) {
-      if (!seen.contains(thread.getKey())) {
-        ended += thread.getValue();
-      } else {
-        total += thread.getValue();
-      }
-    }
-    live.keySet().retainAll(seen);
-    return ended + total;
+    live.values().removeIf(seen -> seen.round != rounds);
+    return total;
+  }
+
+  /** The part of the threads that a Kafka client started, at the last call of {@link #nanos}. */
+  long kafkaNanos() {
+    return kafka;
   }
 }

@@ -2,8 +2,9 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.agent.jvm;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.plimsoll.agent.proc.Readings;
 import io.plimsoll.wire.Metric;
-import io.plimsoll.wire.MetricKey;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.GarbageCollectorMXBean;
@@ -14,37 +15,20 @@ import java.lang.management.MemoryUsage;
 import java.lang.management.OperatingSystemMXBean;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Reads the platform's beans of memory, collectors, buffers and classes. */
 final class MemoryBeans {
-  private static final MetricKey HEAP_USED = MetricKey.of(Metric.HEAP_USED);
-  private static final MetricKey HEAP_COMMITTED = MetricKey.of(Metric.HEAP_COMMITTED);
-  private static final MetricKey HEAP_MAX = MetricKey.of(Metric.HEAP_MAX);
-  private static final MetricKey ALLOCATED = MetricKey.of(Metric.ALLOCATED);
-  private static final MetricKey METASPACE_USED = MetricKey.of(Metric.METASPACE_USED);
-  private static final MetricKey METASPACE_COMMITTED = MetricKey.of(Metric.METASPACE_COMMITTED);
-  private static final MetricKey CODE_USED = MetricKey.of(Metric.CODE_CACHE_USED);
-  private static final MetricKey CODE_COMMITTED = MetricKey.of(Metric.CODE_CACHE_COMMITTED);
-  private static final MetricKey DIRECT_USED = MetricKey.of(Metric.DIRECT_USED);
-  private static final MetricKey DIRECT_COUNT = MetricKey.of(Metric.DIRECT_COUNT);
-  private static final MetricKey MAPPED_USED = MetricKey.of(Metric.MAPPED_USED);
-  private static final MetricKey CLASSES = MetricKey.of(Metric.CLASSES_LOADED);
+  private static final String SOURCE = "mxbean";
 
   private static final class Pool {
     private final MemoryPoolMXBean bean;
-    private final MetricKey used;
-    private final MetricKey committed;
-    private final MetricKey max;
+    private final String name;
     private final boolean code;
     private final boolean metaspace;
 
     private Pool(MemoryPoolMXBean bean) {
       this.bean = bean;
-      String name = bean.getName();
-      used = MetricKey.of(Metric.POOL_USED, name);
-      committed = MetricKey.of(Metric.POOL_COMMITTED, name);
-      max = MetricKey.of(Metric.POOL_MAX, name);
+      name = bean.getName();
       code = isCode(name);
       metaspace = name.equals("Metaspace");
     }
@@ -52,13 +36,11 @@ final class MemoryBeans {
 
   private static final class Collector {
     private final GarbageCollectorMXBean bean;
-    private final MetricKey count;
-    private final MetricKey time;
+    private final String name;
 
     private Collector(GarbageCollectorMXBean bean) {
       this.bean = bean;
-      count = MetricKey.of(Metric.GC_COUNT, bean.getName());
-      time = MetricKey.of(Metric.GC_TIME, bean.getName());
+      name = bean.getName();
     }
   }
 
@@ -93,33 +75,37 @@ final class MemoryBeans {
         : -1;
   }
 
-  void read(Map<MetricKey, Long> values) {
+  /** Levels and counters of now; {@code limits} adds the pools' limits, which hardly change. */
+  void read(Readings out, boolean limits) {
     MemoryUsage heap = memory.getHeapMemoryUsage();
-    values.put(HEAP_USED, heap.getUsed());
-    values.put(HEAP_COMMITTED, heap.getCommitted());
-    if (heap.getMax() >= 0) {
-      values.put(HEAP_MAX, heap.getMax());
-    }
-    collections.read(values, ALLOCATED, heap.getUsed());
-    values.put(CLASSES, (long) classes.getLoadedClassCount());
-    readPools(values);
+    out.put(Metric.HEAP_USED, heap.getUsed(), SOURCE);
+    out.put(Metric.HEAP_COMMITTED, heap.getCommitted(), SOURCE);
+    out.put(Metric.HEAP_MAX, heap.getMax(), SOURCE);
+    collections.read(out, heap.getUsed());
+    out.put(Metric.CLASSES_LOADED, classes.getLoadedClassCount(), SOURCE);
+    readPools(out, limits);
     for (Collector collector : collectors) {
-      if (collector.bean.getCollectionCount() >= 0) {
-        values.put(collector.count, collector.bean.getCollectionCount());
-        values.put(collector.time, collector.bean.getCollectionTime());
-      }
+      out.put(Metric.GC_COUNT, collector.name, collector.bean.getCollectionCount(), SOURCE);
+      out.put(Metric.GC_TIME, collector.name, collector.bean.getCollectionTime(), SOURCE);
     }
     for (BufferPoolMXBean buffer : buffers) {
       if (buffer.getName().equals("direct")) {
-        values.put(DIRECT_USED, buffer.getMemoryUsed());
-        values.put(DIRECT_COUNT, buffer.getCount());
+        out.put(Metric.DIRECT_USED, buffer.getMemoryUsed(), SOURCE);
+        out.put(Metric.DIRECT_COUNT, buffer.getCount(), SOURCE);
       } else if (buffer.getName().equals("mapped")) {
-        values.put(MAPPED_USED, buffer.getMemoryUsed());
+        out.put(Metric.MAPPED_USED, buffer.getMemoryUsed(), SOURCE);
       }
     }
   }
 
-  private void readPools(Map<MetricKey, Long> values) {
+  /** Open descriptors, counted one by one; -1 when the platform does not tell. */
+  long openFiles() {
+    return system instanceof UnixOperatingSystemMXBean
+        ? ((UnixOperatingSystemMXBean) system).getOpenFileDescriptorCount()
+        : -1;
+  }
+
+  private void readPools(Readings out, boolean limits) {
     long codeUsed = 0;
     long codeCommitted = 0;
     for (Pool pool : pools) {
@@ -127,22 +113,22 @@ final class MemoryBeans {
       if (usage == null) {
         continue;
       }
-      values.put(pool.used, usage.getUsed());
-      values.put(pool.committed, usage.getCommitted());
-      if (usage.getMax() >= 0) {
-        values.put(pool.max, usage.getMax());
+      out.put(Metric.POOL_USED, pool.name, usage.getUsed(), SOURCE);
+      out.put(Metric.POOL_COMMITTED, pool.name, usage.getCommitted(), SOURCE);
+      if (limits) {
+        out.put(Metric.POOL_MAX, pool.name, usage.getMax(), SOURCE);
       }
       if (pool.code) {
         codeUsed += usage.getUsed();
         codeCommitted += usage.getCommitted();
       } else if (pool.metaspace) {
-        values.put(METASPACE_USED, usage.getUsed());
-        values.put(METASPACE_COMMITTED, usage.getCommitted());
+        out.put(Metric.METASPACE_USED, usage.getUsed(), SOURCE);
+        out.put(Metric.METASPACE_COMMITTED, usage.getCommitted(), SOURCE);
       }
     }
     if (codeCommitted > 0) {
-      values.put(CODE_USED, codeUsed);
-      values.put(CODE_COMMITTED, codeCommitted);
+      out.put(Metric.CODE_CACHE_USED, codeUsed, SOURCE);
+      out.put(Metric.CODE_CACHE_COMMITTED, codeCommitted, SOURCE);
     }
   }
 }

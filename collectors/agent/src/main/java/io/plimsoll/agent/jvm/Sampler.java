@@ -3,91 +3,117 @@
 package io.plimsoll.agent.jvm;
 
 import io.plimsoll.agent.emit.Outbox;
-import io.plimsoll.agent.proc.Cgroup;
-import io.plimsoll.agent.proc.KernelFile;
-import io.plimsoll.agent.proc.ProcText;
-import io.plimsoll.agent.proc.ThreadCpu;
+import io.plimsoll.agent.proc.CgroupCpu;
+import io.plimsoll.agent.proc.CgroupMemory;
+import io.plimsoll.agent.proc.Children;
+import io.plimsoll.agent.proc.KernelTexts;
+import io.plimsoll.agent.proc.Readings;
+import io.plimsoll.agent.proc.SelfStatus;
+import io.plimsoll.wire.EngineEvent;
+import io.plimsoll.wire.EventKind;
+import io.plimsoll.wire.EventText;
 import io.plimsoll.wire.Metric;
-import io.plimsoll.wire.MetricKey;
 import io.plimsoll.wire.Sample;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
- * Reads one moment of this process. CPU per kind of thread is in the first sample, in the last, and
- * in one every five seconds between them: it walks all threads. Safe for several threads, one at a
- * time.
+ * Reads one moment of this process. What takes a walk over all threads and processes, and limits,
+ * which hardly change, are in the first sample, in the last, and in one every ten seconds between
+ * them. Where the values come from goes out as an event after the first walk and after one that
+ * changed it. Safe for several threads, one at a time.
  */
 public final class Sampler {
-  private static final long WALK_NANOS = 4_900_000_000L;
+  private static final long WALK_NANOS = 9_900_000_000L;
+  private static final long NAMES_NANOS = 59_000_000_000L;
+  private static final String SOURCE = "mxbean";
 
-  private final KernelFile status = new KernelFile("/proc/self/status");
-  private final KernelFile stat = new KernelFile("/proc/self/stat");
-  private final Cgroup cgroup = Cgroup.ofThisProcess();
-  private final ThreadCpu threadCpu = new ThreadCpu();
+  private final Outbox outbox;
+  private final KernelTexts kernel = KernelTexts.live();
+  private final Readings readings = new Readings();
+  private final SelfStatus status = new SelfStatus(kernel);
+  private final CgroupMemory cgroupMemory = CgroupMemory.find(kernel);
+  private final CgroupCpu cgroupCpu = CgroupCpu.find(kernel);
+  private final Children children = new Children(kernel);
+  private final JvmCounters counters = JvmCounters.ofThisJvm();
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-  private final Map<Metric, MetricKey> keys = new HashMap<>();
   private final MemoryBeans memory;
-  private final GroupCpu agentCpu;
+  private final CpuBooks books;
   private boolean walked;
   private long walkedNanos;
+  private long namedNanos;
 
   /** The group is the one that the agent's own threads live in. */
   public Sampler(Outbox outbox, ThreadGroup agentThreads, long jvmStartMillis) {
+    this.outbox = outbox;
     CollectionWatch collections = new CollectionWatch(outbox, jvmStartMillis);
     memory = new MemoryBeans(collections);
-    agentCpu = new GroupCpu(agentThreads, threads::getThreadCpuTime);
-    for (Metric metric : Metric.values()) {
-      keys.put(metric, MetricKey.of(metric));
-    }
+    books = new CpuBooks(kernel, agentThreads);
+    namedNanos = System.nanoTime();
     collections.listen();
   }
 
   /** The values of now; {@code last} forces a walk over all threads. */
   public synchronized Sample sample(boolean last) {
-    Map<MetricKey, Long> values = new HashMap<>(128);
+    readings.begin();
     long epochMillis = System.currentTimeMillis();
-    process(values);
     long now = System.nanoTime();
-    if (last || !walked || now - walkedNanos >= WALK_NANOS) {
+    boolean walk = last || !walked || now - walkedNanos >= WALK_NANOS;
+    if (walk) {
       walked = true;
       walkedNanos = now;
-      threadCpu.walk();
-      put(values, Metric.CPU_GC, threadCpu.gcNanos());
-      put(values, Metric.CPU_JIT, threadCpu.jitNanos());
-      put(values, Metric.CPU_AGENT, agentCpu.nanos());
+      walk();
     }
-    memory.read(values);
-    put(values, Metric.THREADS, threads.getThreadCount());
-    put(values, Metric.AVAILABLE_PROCESSORS, Runtime.getRuntime().availableProcessors());
-    put(values, Metric.CGROUP_MEMORY_LIMIT, cgroup.memoryLimitBytes());
-    put(values, Metric.CGROUP_MEMORY_USAGE, cgroup.memoryUsageBytes());
-    put(values, Metric.CGROUP_CPU_QUOTA_MILLI, cgroup.cpuQuotaMilli());
-    put(values, Metric.CGROUP_CPU_THROTTLED, cgroup.throttledPeriods());
-    return Sample.of(epochMillis, values);
+    // Behind the walk: the parts of the books are then never newer than their whole.
+    readings.put(Metric.PROCESS_CPU, memory.processCpuNanos(), SOURCE);
+    status.read(readings);
+    openFiles(walk);
+    memory.read(readings, walk);
+    counters.read(readings);
+    readings.put(Metric.THREADS, threads.getThreadCount(), SOURCE);
+    readings.put(Metric.THREADS_STARTED, threads.getTotalStartedThreadCount(), SOURCE);
+    cgroupMemory.read(readings);
+    cgroupCpu.read(readings);
+    if (walk) {
+      tell(epochMillis, last || now - namedNanos >= NAMES_NANOS);
+    }
+    return Sample.of(epochMillis, readings.values());
   }
 
-  private void process(Map<MetricKey, Long> values) {
-    put(values, Metric.PROCESS_CPU, memory.processCpuNanos());
-    String statText = stat.text();
-    if (statText != null) {
-      put(values, Metric.PROCESS_CPU_USER, ProcText.userNanos(statText));
-      put(values, Metric.PROCESS_CPU_SYSTEM, ProcText.systemNanos(statText));
-    }
-    String statusText = status.text();
-    if (statusText != null) {
-      put(values, Metric.RSS, ProcText.statusBytes(statusText, "VmRSS"));
-      put(values, Metric.RSS_ANON, ProcText.statusBytes(statusText, "RssAnon"));
-      put(values, Metric.RSS_PEAK, ProcText.statusBytes(statusText, "VmHWM"));
+  private void walk() {
+    books.read(readings);
+    children.read(readings);
+    cgroupMemory.findLimits();
+    cgroupCpu.findQuota();
+    status.readLimits(readings);
+    readings.put(
+        Metric.AVAILABLE_PROCESSORS,
+        Runtime.getRuntime().availableProcessors(),
+        "Runtime.availableProcessors");
+  }
+
+  private void openFiles(boolean walk) {
+    long told = status.openFiles();
+    if (told >= 0) {
+      readings.put(Metric.OPEN_FILES, told, "size of /proc/self/fd");
+    } else if (walk) {
+      readings.put(Metric.OPEN_FILES, memory.openFiles(), SOURCE);
     }
   }
 
-  private void put(Map<MetricKey, Long> values, Metric metric, long value) {
-    MetricKey key = keys.get(metric);
-    if (key != null && value >= 0) {
-      values.put(key, value);
+  private void tell(long epochMillis, boolean names) {
+    if (readings.sourcesChanged()) {
+      EngineEvent.Builder event = EngineEvent.builder(EventKind.METRIC_SOURCES, epochMillis);
+      readings.sources().forEach(event::property);
+      String degraded = readings.degraded();
+      if (!degraded.isEmpty()) {
+        event.put(EventText.DEGRADED, degraded);
+      }
+      outbox.event(event.build());
+    }
+    if (names) {
+      namedNanos = walkedNanos;
+      outbox.event(books.unnamed(epochMillis));
     }
   }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * mount point.
  */
 final class CgroupPlace {
+  /** No real hierarchy is deeper. */
+  private static final int DEEPEST = 64;
+
   private final boolean unified;
   private final List<String> folders;
 
@@ -28,6 +31,25 @@ final class CgroupPlace {
   /** Own folder first, mount point last. */
   List<String> folders() {
     return folders;
+  }
+
+  /** Finds a controller of this process; null when it is not mounted. */
+  static @Nullable CgroupPlace find(String controller, KernelTexts kernel) {
+    String cgroup = kernel.once("/proc/self/cgroup");
+    String mountinfo = kernel.once("/proc/self/mountinfo");
+    CgroupPlace place =
+        cgroup == null || mountinfo == null ? null : find(controller, cgroup, mountinfo);
+    if (place == null) {
+      return null;
+    }
+    // A container may see the host's path and not its folders.
+    List<String> seen = new ArrayList<>();
+    for (String folder : place.folders) {
+      if (kernel.names(folder).length > 0) {
+        seen.add(folder);
+      }
+    }
+    return seen.isEmpty() ? null : new CgroupPlace(place.unified, seen);
   }
 
   /**
@@ -79,14 +101,15 @@ final class CgroupPlace {
   }
 
   private static List<String> upwards(String mountPoint, String root, String path) {
-    String inside = path;
+    // A process outside of its cgroup namespace has a path that leads out of what is mounted.
+    String inside = path.contains("/..") ? "" : path;
     if (!root.equals("/")) {
       // The mount shows only a part of the hierarchy, as in a container.
       boolean below = path.equals(root) || path.startsWith(root + "/");
       inside = below ? path.substring(root.length()) : "";
     }
     List<String> folders = new ArrayList<>();
-    while (!inside.isEmpty() && !inside.equals("/")) {
+    while (!inside.isEmpty() && !inside.equals("/") && folders.size() < DEEPEST) {
       folders.add(mountPoint + inside);
       inside = inside.substring(0, Math.max(0, inside.lastIndexOf('/')));
     }

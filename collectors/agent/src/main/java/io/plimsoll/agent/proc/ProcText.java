@@ -4,12 +4,6 @@ package io.plimsoll.agent.proc;
 
 /** Reads the text of {@code /proc} files; every method is a pure function, -1 means not told. */
 public final class ProcText {
-  /** User space sees clock ticks of 10 ms on every Linux architecture. */
-  private static final long NANOS_PER_TICK = 10_000_000L;
-
-  private static final int STAT_USER = 11;
-  private static final int STAT_SYSTEM = 12;
-
   private ProcText() {}
 
   /** A line such as {@code VmRSS: 1234 kB} of {@code /proc/self/status}, in bytes. */
@@ -22,19 +16,15 @@ public final class ProcText {
     return kilobytes < 0 ? -1 : kilobytes * 1024;
   }
 
-  /** User CPU time of a {@code stat} file, in nanoseconds. */
-  public static long userNanos(String stat) {
-    return ticks(stat, STAT_USER);
-  }
-
-  /** System CPU time of a {@code stat} file, in nanoseconds. */
-  public static long systemNanos(String stat) {
-    return ticks(stat, STAT_SYSTEM);
-  }
-
   /** CPU time of a thread from its {@code schedstat}, in nanoseconds. */
   public static long schedNanos(String schedstat) {
     return number(schedstat, 0);
+  }
+
+  /** Time that a thread waited for a CPU, from its {@code schedstat}, in nanoseconds. */
+  public static long schedWaitNanos(String schedstat) {
+    int blank = schedstat.indexOf(' ');
+    return blank < 0 ? -1 : number(schedstat, blank + 1);
   }
 
   /** The value behind {@code key} in a file of {@code key value} lines. */
@@ -63,24 +53,6 @@ public final class ProcText {
       at++;
     }
     return at == first ? -1 : value;
-  }
-
-  private static long ticks(String stat, int fieldAfterName) {
-    // The name may hold blanks and parentheses: fields are counted behind the last one.
-    int at = stat.lastIndexOf(')');
-    if (at < 0) {
-      return -1;
-    }
-    at += 2;
-    for (int field = 0; field < fieldAfterName; field++) {
-      at = stat.indexOf(' ', at);
-      if (at < 0) {
-        return -1;
-      }
-      at++;
-    }
-    long ticks = number(stat, at);
-    return ticks < 0 ? -1 : ticks * NANOS_PER_TICK;
   }
 
   private static int lineStart(String text, String key) {

@@ -12,10 +12,6 @@ class ProcTextTest {
           + "VmSize:\t 5160956 kB\nVmHWM:\t  129636 kB\nVmRSS:\t  107088 kB\nRssAnon:\t   84400 kB\n"
           + "RssFile:\t   22688 kB\nRssShmem:\t       0 kB\nThreads:\t19\n";
 
-  private static final String STAT =
-      "32253 (C2 (odd) name) S 32100 32253 3000 0 -1 4194304 25034 0 12 0 583 58 0 0 20 0 19 0 "
-          + "215842 5284818944 26772 18446744073709551615 1 1 0 0 0 0 0 4096 17141 0 0 0 17 1 0 0 0";
-
   @Test
   void statusLinesAreReadInBytes() {
     assertThat(ProcText.statusBytes(STATUS, "VmRSS")).isEqualTo(107088L * 1024);
@@ -32,21 +28,11 @@ class ProcTextTest {
   }
 
   @Test
-  void cpuTimesAreReadBehindANameWithBlanksAndParentheses() {
-    assertThat(ProcText.userNanos(STAT)).isEqualTo(5_830_000_000L);
-    assertThat(ProcText.systemNanos(STAT)).isEqualTo(580_000_000L);
-  }
-
-  @Test
-  void aTruncatedStatTellsNothing() {
-    assertThat(ProcText.userNanos("32253 (java) S 1 2")).isEqualTo(-1);
-    assertThat(ProcText.userNanos("")).isEqualTo(-1);
-  }
-
-  @Test
   void schedstatBeginsWithTheTimeOnTheCpu() {
     assertThat(ProcText.schedNanos("2271543210 91827364 1843\n")).isEqualTo(2_271_543_210L);
     assertThat(ProcText.schedNanos("")).isEqualTo(-1);
+    assertThat(ProcText.schedWaitNanos("2271543210 91827364 1843\n")).isEqualTo(91_827_364L);
+    assertThat(ProcText.schedWaitNanos("2271543210")).isEqualTo(-1);
   }
 
   @Test

@@ -4,128 +4,200 @@ package io.plimsoll.agent.proc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ThreadCpuTest {
+  private static final int VM_THREAD = 2;
+
+  private final RecordedKernel kernel =
+      RecordedKernel.empty()
+          .put("/proc/self/stat", "1 (java) S 0" + " 0".repeat(30))
+          .thread(1, "java", 3, 1)
+          .thread(VM_THREAD, "VM Thread", 5, 0);
+
+  private ThreadCpu walked() {
+    ThreadCpu cpu = new ThreadCpu(kernel);
+    cpu.walk(List.of());
+    return cpu;
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "GC Thread#0,GC",
-    "G1 Conc#0,GC",
-    "G1 Main Marker,GC",
-    "G1 Refine#0,GC",
-    "G1 Service,GC",
-    "VM Thread,GC",
-    "ParGC Thread#3,GC",
-    "Shenandoah GC T,GC",
-    "ZWorker#0,GC",
-    "ZDriverMinor,GC",
-    "ZWorkerOld#1,GC",
-    "C1 CompilerThre,JIT",
-    "C2 CompilerThre,JIT",
-    "Sweeper thread,JIT",
-    "Executor task l,OTHER",
-    "VM Periodic Tas,OTHER",
-    "Zookeeper,OTHER",
-    "java,OTHER",
-    "kafka-producer-,OTHER"
+    "GC Thread#0,gc",
+    "G1 Conc#0,gc",
+    "G1 Main Marker,gc",
+    "VM Thread,gc",
+    "ParGC Thread#3,gc",
+    "Shenandoah GC T,gc",
+    "ZWorkerOld#1,gc",
+    "C1 CompilerThre,jit",
+    "C2 CompilerThre,jit",
+    "Sweeper thread,jit",
+    "plimsoll-emit,agent",
+    "Executor task l,tasks",
+    "Source Data Fet,tasks",
+    "VM Periodic Tas,vm",
+    "Finalizer,finalizer",
+    "JFR Recorder Th,jfr",
+    "netty-rpc-conne,spark-rpc",
+    "rpc-server-3-1,netty",
+    "shuffle-server-,shuffle",
+    "shuffle-exchang,spark-sql",
+    "rocksdb:low,rocksdb",
+    "kafka-producer-,kafka",
+    "dag-scheduler-e,spark-scheduler",
+    "task-result-get,spark-scheduler",
+    "dispatcher-even,spark-rpc",
+    "dispatcher-Coar,spark-rpc",
+    "spark-listener-,spark-listener",
+    "broadcast-excha,spark-sql",
+    "block-manager-a,spark-block",
+    "driver-heartbea,spark-heartbeat",
+    "stdout writer f,spark-python",
+    "flink-pekko.act,flink-rpc",
+    "Flink Netty Ser,netty",
+    "jobmanager-io-t,flink-io"
   })
-  void kindsAreToldByTheKernelsName(String comm, ThreadKind kind) {
-    assertThat(ThreadKind.of(comm)).isEqualTo(kind);
+  void groupsAreToldByTheKernelsName(String comm, String group) {
+    assertThat(new ThreadRules().group(comm)).isEqualTo(group);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pool-1-thread-1", "worker-3", "Zookeeper", "java", "VM Threads", "Finalizers", "x"})
+  void aNameThatNoRuleKnowsIsInNoGroup(String comm) {
+    assertThat(new ThreadRules().group(comm)).isEqualTo(ThreadRules.NONE);
   }
 
   @Test
-  void timesAreSummedByKind() {
-    FakeTasks tasks = new FakeTasks();
-    tasks.put("1", "java", 900);
-    tasks.put("2", "GC Thread#0", 10);
-    tasks.put("3", "VM Thread", 5);
-    tasks.put("4", "C2 CompilerThre", 70);
-    ThreadCpu cpu = new ThreadCpu(tasks);
-    cpu.walk();
-    assertThat(cpu.gcNanos()).isEqualTo(15);
-    assertThat(cpu.jitNanos()).isEqualTo(70);
+  void aRecordedProcessIsWhollySplit() {
+    ThreadCpu cpu = new ThreadCpu(RecordedKernel.of("v1-docker-nested"));
+    cpu.walk(List.of());
+    assertThat(cpu.groups())
+        .containsEntry("gc", 109_857_829L + 33_317_885L)
+        .containsEntry("jit", 197_420_029L)
+        .containsEntry("main", 3_686_070L + 537_638_203L)
+        .containsEntry("spark-rpc", 5_000_000L)
+        .containsEntry("tasks", 900_000_000L)
+        .containsEntry("", 42_000_000L);
+    assertThat(cpu.largestUnnamed(10)).isEqualTo(Map.of("pool-#-thread-#", 42_000_000L));
+    assertThat(cpu.waitNanos()).isPositive();
   }
 
   @Test
-  void aThreadThatEndedKeepsItsLastTotal() {
-    FakeTasks tasks = new FakeTasks();
-    tasks.put("4", "C2 CompilerThre", 70);
-    tasks.put("5", "C1 CompilerThre", 7);
-    ThreadCpu cpu = new ThreadCpu(tasks);
-    cpu.walk();
-    tasks.remove("4");
-    tasks.put("5", "C1 CompilerThre", 9);
-    cpu.walk();
-    assertThat(cpu.jitNanos()).isEqualTo(79);
+  void aThreadThatEndedKeepsWhatItUsed() {
+    kernel.thread(4, "C2 CompilerThre", 70, 0).thread(5, "C1 CompilerThre", 7, 2);
+    ThreadCpu cpu = walked();
+    kernel.removeBelow("/proc/self/task/4").thread(5, "C1 CompilerThre", 9, 3);
+    cpu.walk(List.of());
+    assertThat(cpu.groups()).containsEntry("jit", 79L);
+    assertThat(cpu.waitNanos()).isEqualTo(4);
   }
 
   @Test
   void anIdThatIsGivenToANewThreadCountsFromZeroAgain() {
-    FakeTasks tasks = new FakeTasks();
-    tasks.put("4", "C2 CompilerThre", 70);
-    ThreadCpu cpu = new ThreadCpu(tasks);
-    cpu.walk();
-    cpu.walk();
-    tasks.put("4", "C1 CompilerThre", 3);
-    cpu.walk();
-    assertThat(cpu.jitNanos()).isEqualTo(70);
-    cpu.walk();
-    assertThat(cpu.jitNanos()).isEqualTo(73);
+    kernel.thread(4, "C2 CompilerThre", 70, 5);
+    ThreadCpu cpu = walked();
+    cpu.walk(List.of());
+    kernel.thread(4, "netty-1", 3, 1);
+    cpu.walk(List.of());
+    assertThat(cpu.groups()).containsEntry("jit", 70L).containsEntry("netty", 3L);
   }
 
   @Test
   void aYoungThreadThatStillHasItsParentsNameIsAskedAgain() {
-    FakeTasks tasks = new FakeTasks();
-    tasks.put("6", "java", 1);
-    ThreadCpu cpu = new ThreadCpu(tasks);
-    cpu.walk();
-    assertThat(cpu.gcNanos()).isEqualTo(-1);
-    tasks.put("6", "GC Thread#1", 4);
-    cpu.walk();
-    assertThat(cpu.gcNanos()).isEqualTo(4);
+    kernel.thread(6, "netty-1", 1, 0);
+    ThreadCpu cpu = walked();
+    kernel.thread(6, "GC Thread#1", 4, 0);
+    cpu.walk(List.of());
+    assertThat(cpu.groups()).containsEntry("netty", 1L).containsEntry("gc", 5L + 3L);
   }
 
   @Test
-  void withoutAnyNameOfAKindTheKindIsNotTold() {
-    FakeTasks tasks = new FakeTasks();
-    tasks.put("1", "java", 900);
-    ThreadCpu cpu = new ThreadCpu(tasks);
-    cpu.walk();
-    assertThat(cpu.gcNanos()).isEqualTo(-1);
-    assertThat(cpu.jitNanos()).isEqualTo(-1);
+  void aThreadThatRenamesItselfMuchLaterChangesItsGroup() {
+    kernel.thread(6, "pool-1-thread-1", 1, 0);
+    ThreadCpu cpu = walked();
+    for (int walk = 0; walk < 9; walk++) {
+      cpu.walk(List.of());
+    }
+    kernel.thread(6, "kafka-x", 11, 0);
+    for (int walk = 0; walk < 9; walk++) {
+      cpu.walk(List.of());
+    }
+    kernel.thread(6, "kafka-x", 13, 0);
+    cpu.walk(List.of());
+    assertThat(cpu.groups().get("") + cpu.groups().get("kafka")).isEqualTo(13);
+    assertThat(cpu.groups().get("kafka")).isPositive();
   }
 
-  private static final class FakeTasks implements ThreadCpu.Tasks {
-    private final Map<String, String> comms = new LinkedHashMap<>();
-    private final Map<String, Long> nanos = new LinkedHashMap<>();
+  @Test
+  void namesOfSubtasksAreTaskThreads() {
+    kernel.thread(9, "Source: numbers", 50, 0);
+    ThreadCpu cpu = new ThreadCpu(kernel);
+    cpu.walk(List.of("Source: numbers -> Map (1/2)#0"));
+    assertThat(cpu.groups()).containsEntry("tasks", 50L).doesNotContainKey("");
+  }
 
-    private void put(String id, String comm, long cpuNanos) {
-      comms.put(id, comm);
-      nanos.put(id, cpuNanos);
+  @Test
+  void aJvmThatNamesNoThreadHasNoGroups() {
+    ThreadCpu cpu = new ThreadCpu(RecordedKernel.of("nameless-threads"));
+    cpu.walk(List.of());
+    assertThat(cpu.namesTold()).isFalse();
+    assertThat(cpu.groups().keySet()).containsExactly("");
+    assertThat(cpu.groups().get("")).isGreaterThan(1_700_000_000L);
+    assertThat(cpu.waitNanos()).isEqualTo(-1);
+  }
+
+  @Test
+  void namesWithoutGroupStayBounded() {
+    for (int i = 0; i < 400; i++) {
+      kernel.thread(100 + i, "x" + (char) ('a' + i / 26) + (char) ('a' + i % 26), 1, 0);
     }
+    ThreadCpu cpu = walked();
+    assertThat(cpu.unnamedCount()).isEqualTo(257);
+    assertThat(cpu.groups()).containsEntry("", 400L);
+    assertThat(cpu.largestUnnamed(10)).hasSize(10).containsEntry("(more names)", 144L);
+  }
 
-    private void remove(String id) {
-      comms.remove(id);
-      nanos.remove(id);
-    }
-
-    @Override
-    public String[] ids() {
-      return comms.keySet().toArray(new String[0]);
-    }
-
-    @Override
-    public String comm(String id) {
-      return comms.get(id);
-    }
-
-    @Override
-    public long cpuNanos(String id) {
-      return nanos.getOrDefault(id, -1L);
+  /** Threads come, work, rename themselves, and go: no total falls, all are at most the whole. */
+  @Test
+  void groupsNeverExceedWhatThreadsUsedAndNeverFall() {
+    Random random = new Random(3);
+    for (int round = 0; round < 200; round++) {
+      RecordedKernel machine =
+          RecordedKernel.empty()
+              .put("/proc/self/stat", "1 (java) S 0" + " 0".repeat(30))
+              .thread(1, "VM Thread", 1, 0);
+      long[] nanos = new long[12];
+      long process = 1;
+      ThreadCpu cpu = new ThreadCpu(machine);
+      Map<String, Long> before = Map.of();
+      for (int walk = 0; walk < 20; walk++) {
+        int id = 2 + random.nextInt(10);
+        if (random.nextInt(4) == 0) {
+          machine.removeBelow("/proc/self/task/" + id);
+          nanos[id] = 0;
+        } else {
+          long used = random.nextInt(1_000_000);
+          nanos[id] += used;
+          process += used;
+          machine.thread(id, NAMES.get(random.nextInt(NAMES.size())), nanos[id], used);
+        }
+        cpu.walk(List.of());
+        Map<String, Long> groups = cpu.groups();
+        assertThat(groups.values().stream().mapToLong(Long::longValue).sum())
+            .isLessThanOrEqualTo(process);
+        before.forEach(
+            (group, total) -> assertThat(groups.get(group)).isGreaterThanOrEqualTo(total));
+        before = groups;
+      }
     }
   }
+
+  private static final List<String> NAMES =
+      List.of("GC Thread#1", "C2 CompilerThre", "netty-1", "Executor task l", "pool-1-thread-1");
 }

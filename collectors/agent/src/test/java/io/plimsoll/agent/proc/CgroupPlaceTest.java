@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class CgroupTest {
+class CgroupPlaceTest {
   private static final String V1_MOUNTS =
       "31 23 0:28 / /sys/fs/cgroup rw,relatime - tmpfs tmpfs rw,mode=755\n"
           + "32 31 0:29 / /sys/fs/cgroup/cpu rw,relatime - cgroup cgroup rw,cpu\n"
@@ -72,28 +72,28 @@ class CgroupTest {
   }
 
   @Test
-  void aHugeV1LimitIsNoLimit() {
-    assertThat(Cgroup.limitBytes("9223372036854771712\n")).isEqualTo(-1);
-    assertThat(Cgroup.limitBytes("2147483648\n")).isEqualTo(2_147_483_648L);
-    assertThat(Cgroup.limitBytes("max\n")).isEqualTo(-1);
-    assertThat(Cgroup.limitBytes(null)).isEqualTo(-1);
+  void aPathOutsideOfTheNamespaceIsTheMountPoint() {
+    CgroupPlace memory = CgroupPlace.find("memory", "0::/../../other.scope\n", V2_MOUNTS);
+    assertThat(memory).isNotNull();
+    assertThat(memory.folders()).containsExactly("/sys/fs/cgroup");
   }
 
   @Test
-  void aQuotaIsToldInThousandthsOfACpu() {
-    assertThat(Cgroup.quotaOfMax("150000 100000\n")).isEqualTo(1500);
-    assertThat(Cgroup.quotaOfMax("max 100000\n")).isEqualTo(-1);
-    assertThat(Cgroup.quotaOf("45000\n", "100000\n")).isEqualTo(450);
-    assertThat(Cgroup.quotaOf("-1\n", "100000\n")).isEqualTo(-1);
-    assertThat(Cgroup.quotaOf("45000\n", null)).isEqualTo(-1);
+  void aFolderThatTheContainerDoesNotSeeIsPassedOver() {
+    RecordedKernel kernel =
+        RecordedKernel.empty()
+            .put("/proc/self/cgroup", "0::/host/only/this.scope\n")
+            .put("/proc/self/mountinfo", V2_MOUNTS)
+            .put("/sys/fs/cgroup/memory.max", "max\n");
+    CgroupPlace memory = CgroupPlace.find("memory", kernel);
+    assertThat(memory).isNotNull();
+    assertThat(memory.folders()).containsExactly("/sys/fs/cgroup");
   }
 
   @Test
-  void withoutProcNothingIsTold() {
-    Cgroup none = Cgroup.find(null, null, path -> null);
-    assertThat(none.memoryLimitBytes()).isEqualTo(-1);
-    assertThat(none.memoryUsageBytes()).isEqualTo(-1);
-    assertThat(none.cpuQuotaMilli()).isEqualTo(-1);
-    assertThat(none.throttledPeriods()).isEqualTo(-1);
+  void aPathOfAHundredThousandFoldersStaysBounded() {
+    CgroupPlace memory = CgroupPlace.find("memory", "0::" + "/a".repeat(100_000), V2_MOUNTS);
+    assertThat(memory).isNotNull();
+    assertThat(memory.folders()).hasSizeLessThan(70);
   }
 }
