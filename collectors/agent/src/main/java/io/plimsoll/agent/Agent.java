@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * never ends the JVM.
  */
 public final class Agent {
+  /** A system property that is set once the agent is at work in this JVM. */
+  public static final String ATTACHED_PROPERTY = "plimsoll.agent.attached";
+
   private static final AtomicBoolean ATTACHED = new AtomicBoolean();
 
   private Agent() {}
@@ -35,6 +38,10 @@ public final class Agent {
   private static void attach(
       @Nullable String options, Instrumentation instrumentation, boolean running) {
     try {
+      if (isOff()) {
+        say("switched off by plimsoll.agent.off or PLIMSOLL_AGENT_OFF" + AgentOptions.IDLE);
+        return;
+      }
       AgentOptions parsed = AgentOptions.parse(options);
       if (!ATTACHED.compareAndSet(false, true)) {
         say("the agent is attached already; this second option line is ignored");
@@ -44,16 +51,29 @@ public final class Agent {
       Attempts attempts = new Attempts(outbox);
       Hook.install(outbox, attempts);
       FlinkHook.install(outbox, attempts);
-      instrumentation.addTransformer(new HookTransformer(), true);
+      HookTransformer transformer = new HookTransformer();
+      instrumentation.addTransformer(transformer, true);
       if (running) {
         hookLoadedClasses(instrumentation);
       }
-      AgentSession.start(parsed, outbox, attempts);
+      System.setProperty(ATTACHED_PROPERTY, "true");
+      Runnable detach =
+          () -> {
+            Hook.off();
+            FlinkHook.off();
+            instrumentation.removeTransformer(transformer);
+          };
+      AgentSession.start(parsed, outbox, attempts, detach);
     } catch (OptionException wrong) {
       say(String.valueOf(wrong.getMessage()));
     } catch (Throwable unexpected) {
       say("the agent cannot start (" + unexpected + ")" + AgentOptions.IDLE);
     }
+  }
+
+  private static boolean isOff() {
+    return Boolean.getBoolean("plimsoll.agent.off")
+        || "1".equals(System.getenv("PLIMSOLL_AGENT_OFF"));
   }
 
   private static void hookLoadedClasses(Instrumentation instrumentation)

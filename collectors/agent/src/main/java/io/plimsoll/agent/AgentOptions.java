@@ -189,6 +189,12 @@ final class AgentOptions {
     return last;
   }
 
+  /** Where this agent sends to, in words that are equal for agents that send to the same place. */
+  String destination() {
+    String recordings = file.isEmpty() ? "" : String.valueOf(new File(file).getParent());
+    return kafka + " " + http + " " + recordings + " " + cluster;
+  }
+
   /** Empty for none. */
   String tokenFile() {
     return tokenFile;

@@ -7,14 +7,20 @@ import io.plimsoll.agent.emit.Emitter;
 import io.plimsoll.agent.emit.Outbox;
 import io.plimsoll.agent.jvm.JvmFacts;
 import io.plimsoll.agent.jvm.Sampler;
+import io.plimsoll.agent.last.LastRecords;
 import io.plimsoll.agent.proc.KernelFile;
 import io.plimsoll.agent.spark.Hook;
 import io.plimsoll.wire.EngineEvent;
 import io.plimsoll.wire.EventKind;
+import io.plimsoll.wire.EventText;
+import io.plimsoll.wire.Metric;
+import io.plimsoll.wire.MetricKey;
 import io.plimsoll.wire.ProcessIdentity;
 import io.plimsoll.wire.Role;
+import io.plimsoll.wire.Sample;
 import io.plimsoll.wire.Stream;
 import java.io.File;
+import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -28,27 +34,36 @@ final class AgentSession implements Runnable {
   private static final String THREAD_GROUP = "plimsoll";
   private static final long APPLICATION_END_WAIT_MILLIS = 500;
   private static final long POLL_NANOS = 10_000_000L;
+  private static final long OTHERS_NANOS = 60_000_000_000L;
 
   private final AgentOptions options;
   private final Outbox outbox;
   private final Attempts attempts;
+  private final Runnable detach;
   private final ThreadGroup group;
+  private final Governor governor;
+  private @Nullable LastRecords lastRecords;
+  private @Nullable Thread farewell;
 
-  private AgentSession(AgentOptions options, Outbox outbox, Attempts attempts, ThreadGroup group) {
+  private AgentSession(
+      AgentOptions options, Outbox outbox, Attempts attempts, Runnable detach, ThreadGroup group) {
     this.options = options;
     this.outbox = outbox;
     this.attempts = attempts;
+    this.detach = detach;
     this.group = group;
+    this.governor = new Governor(options.budget());
   }
 
-  /** Starts the agent's thread and returns. */
-  static void start(AgentOptions options, Outbox outbox, Attempts attempts) {
+  /** Starts the agent's thread and returns; the last argument takes the hooks out again. */
+  static void start(AgentOptions options, Outbox outbox, Attempts attempts, Runnable detach) {
     ThreadGroup top = Thread.currentThread().getThreadGroup();
     for (ThreadGroup above = top.getParent(); above != null; above = above.getParent()) {
       top = above;
     }
     ThreadGroup group = new ThreadGroup(top, THREAD_GROUP);
-    daemon(group, new AgentSession(options, outbox, attempts, group), "plimsoll-agent").start();
+    AgentSession session = new AgentSession(options, outbox, attempts, detach, group);
+    daemon(group, session, "plimsoll-agent").start();
   }
 
   @Override
@@ -72,11 +87,14 @@ final class AgentSession implements Runnable {
       outbox.event(
           JvmFacts.startedEvent(version == null ? "unknown" : version, options.intervalMillis()));
       Sampler sampler = new Sampler(outbox, group, startMillis);
+      complainOfOpenSecrets();
+      openLastRecords(identity, emitter);
       if (isEndingAlready(sampler, emitter)) {
         return;
       }
-      daemon(group, emitter, "plimsoll-emit").start();
-      sampleForEver(sampler);
+      Thread emitting = daemon(group, emitter, "plimsoll-emit");
+      emitting.start();
+      sampleUntilStopped(sampler, emitter, new AgentCost(group, Thread.currentThread(), emitting));
     } catch (RuntimeException | LinkageError unexpected) {
       Agent.say("the agent ends (" + unexpected + "); the job runs on");
     }
@@ -86,24 +104,60 @@ final class AgentSession implements Runnable {
    * Asks for a farewell at the JVM's end; true when that end has begun and nobody is left to tell.
    */
   private boolean isEndingAlready(Sampler sampler, Emitter emitter) {
-    Thread farewell = new Thread(() -> end(sampler, emitter), "plimsoll-shutdown");
-    farewell.setUncaughtExceptionHandler(AgentSession::sayAndGoOn);
+    Thread last = new Thread(() -> end(sampler, emitter), "plimsoll-shutdown");
+    last.setUncaughtExceptionHandler(AgentSession::sayAndGoOn);
     try {
-      Runtime.getRuntime().addShutdownHook(farewell);
+      Runtime.getRuntime().addShutdownHook(last);
+      farewell = last;
       return false;
     } catch (IllegalStateException ending) {
       return true;
     }
   }
 
-  private void sampleForEver(Sampler sampler) {
-    long interval = options.intervalMillis() * 1_000_000L;
+  private void complainOfOpenSecrets() {
+    for (String file : options.secretFiles()) {
+      String complaint = SecretFiles.complaint(file);
+      if (complaint != null) {
+        Agent.say(complaint);
+      }
+    }
+  }
+
+  private void openLastRecords(ProcessIdentity identity, Emitter emitter) {
+    if (options.last().equals("off")) {
+      return;
+    }
+    try {
+      LastRecords opened = LastRecords.open(options.last(), identity, options.destination());
+      lastRecords = opened;
+      if (opened != null) {
+        emitter.keepLast(line("/proc/self/cgroup"), opened::keep);
+      }
+    } catch (IOException refused) {
+      Agent.say(
+          refused.getMessage()
+              + "; the last records of a killed process are not kept, all else is");
+    }
+  }
+
+  private void sampleUntilStopped(Sampler sampler, Emitter emitter, AgentCost cost) {
+    File stopFile = options.stopFile().isEmpty() ? null : new File(options.stopFile());
     long next = System.nanoTime();
+    long othersNanos = next - OTHERS_NANOS;
     boolean complained = false;
-    while (true) {
+    while (stopFile == null || !stopFile.exists()) {
+      long interval = options.intervalMillis() * 1_000_000L * governor.factor();
       try {
-        outbox.sample(sampler.sample(false));
+        Sample sample = sampler.sample(false);
+        outbox.sample(
+            cost.with(sample, interval / 1_000_000L, emitter.coarseness(), emitter.unsentBytes()));
+        outbox.skippedSamples(governor.factor() - 1);
         attempts.sample(interval);
+        if (System.nanoTime() - othersNanos >= OTHERS_NANOS) {
+          othersNanos = System.nanoTime();
+          sendOthers(sample, emitter);
+        }
       } catch (RuntimeException unexpected) {
         outbox.lost(Stream.SAMPLES);
         if (!complained) {
@@ -113,11 +167,53 @@ final class AgentSession implements Runnable {
         }
       }
       long now = System.nanoTime();
+      governor.observe(now, cost.ownCpuNanos());
       next = Math.max(next + interval, now);
       while (now - next < 0) {
         LockSupport.parkNanos(this, next - now);
         now = System.nanoTime();
       }
+    }
+    stop(emitter);
+  }
+
+  private void sendOthers(Sample sample, Emitter emitter) {
+    LastRecords records = lastRecords;
+    if (records != null) {
+      Long kills = sample.values().get(MetricKey.of(Metric.CGROUP_OOM_KILL));
+      records.sendOthers(emitter, kills == null ? -1 : kills, line("/proc/self/cgroup"));
+    }
+  }
+
+  /** Takes the hooks out, says so and lets go of everything. */
+  private void stop(Emitter emitter) {
+    String reason = "stop-file=" + options.stopFile() + " is there";
+    detach.run();
+    outbox.event(
+        EngineEvent.builder(EventKind.AGENT_STOPPED, System.currentTimeMillis())
+            .put(EventText.REASON, reason)
+            .build());
+    outbox.close();
+    try {
+      finish(emitter);
+      Thread last = farewell;
+      if (last != null) {
+        Runtime.getRuntime().removeShutdownHook(last);
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    } catch (IllegalStateException ending) {
+      // The farewell runs already and finds the outbox closed.
+      return;
+    }
+    Agent.say(reason + ": the agent stops for good, the job runs on");
+  }
+
+  private void finish(Emitter emitter) throws InterruptedException {
+    emitter.finish();
+    LastRecords records = lastRecords;
+    if (records != null) {
+      records.close(emitter.isAllSent());
     }
   }
 
@@ -126,7 +222,7 @@ final class AgentSession implements Runnable {
       awaitApplicationEnd();
       outbox.sample(sampler.sample(true));
       outbox.event(EngineEvent.builder(EventKind.JVM_ENDING, System.currentTimeMillis()).build());
-      emitter.finish();
+      finish(emitter);
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | LinkageError unexpected) {

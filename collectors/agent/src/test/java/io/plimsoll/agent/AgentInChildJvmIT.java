@@ -250,14 +250,7 @@ class AgentInChildJvmIT {
   }
 
   private boolean said(String text) throws IOException {
-    try (java.util.stream.Stream<Path> files = Files.list(folder)) {
-      for (Path err : files.filter(f -> f.getFileName().toString().startsWith("err")).toList()) {
-        if (Files.readString(err).contains(text)) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return Child.said(folder, text);
   }
 
   private static void assertUndisturbed(Child child) {

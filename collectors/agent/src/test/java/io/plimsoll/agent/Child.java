@@ -50,7 +50,9 @@ final class Child {
     try {
       Awaitility.await().atMost(Duration.ofSeconds(LONGEST_SECONDS)).until(reached);
       Files.createFile(stop);
-      return child.await();
+      child.await();
+      Files.delete(stop);
+      return child;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -58,10 +60,35 @@ final class Child {
     }
   }
 
+  /** Kills the child, as SIGKILL does, once {@code reached}. */
+  static void killWhen(Path folder, Callable<Boolean> reached, String... jvmOptions) {
+    Child child = start(folder, List.of("" + LONGEST_SECONDS * 1_000), jvmOptions);
+    try {
+      Awaitility.await().atMost(Duration.ofSeconds(LONGEST_SECONDS)).until(reached);
+    } finally {
+      child.process.destroyForcibly();
+    }
+    child.await();
+    Assertions.assertThat(child.exitCode()).isEqualTo(128 + 9);
+  }
+
+  /** Whether any child of this folder has said this on its standard error. */
+  static boolean said(Path folder, String text) throws IOException {
+    try (java.util.stream.Stream<Path> files = Files.list(folder)) {
+      for (Path err : files.filter(f -> f.getFileName().toString().startsWith("err")).toList()) {
+        if (Files.readString(err).contains(text)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private static Child start(Path folder, List<String> arguments, String... jvmOptions) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx64m", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"));
+    command.add("-Djava.io.tmpdir=" + folder);
     command.addAll(List.of(jvmOptions));
     command.addAll(List.of("-cp", testClasses(), ChildMain.class.getName()));
     command.addAll(arguments);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what waits in the outbox into envelopes: numbered per stream without gaps, at most 500
@@ -32,7 +33,7 @@ final class Batcher {
   private final long[] cutNanos = new long[Stream.values().length];
   private ProcessIdentity identity;
   private long samplesNanos = SAMPLES_NANOS;
-  private long lastSampleMillis = -1;
+  private @Nullable Sample lastSample;
 
   Batcher(Outbox outbox, ProcessIdentity identity, Consumer<Envelope> out) {
     this.outbox = outbox;
@@ -59,7 +60,7 @@ final class Batcher {
     Sample sample = outbox.nextSample();
     while (sample != null) {
       samples.add(sample);
-      lastSampleMillis = sample.epochMillis();
+      lastSample = sample;
       if (samples.size() == MOST_RECORDS) {
         cut(Stream.SAMPLES, epochMillis, nanos);
       }
@@ -170,9 +171,9 @@ final class Batcher {
         .events(java.util.Collections.singletonList(event));
   }
 
-  /** Epoch milliseconds of the last sample that came by, -1 for none. */
-  long lastSampleMillis() {
-    return lastSampleMillis;
+  /** The last sample that came by, null before the first. */
+  @Nullable Sample lastSample() {
+    return lastSample;
   }
 
   private int size(Stream stream) {

@@ -2,6 +2,7 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.agent.emit;
 
+import io.plimsoll.wire.LossCounters;
 import io.plimsoll.wire.Stream;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -112,8 +113,9 @@ final class BufferedSink implements Sink {
   }
 
   @Override
-  public void finish(long timeoutMillis) {
+  public boolean finish(long timeoutMillis) {
     long deadline = nanoClock.getAsLong() + timeoutMillis * 1_000_000L;
+    LossCounters before = loss.counters();
     pump();
     Transport open = transport;
     transport = null;
@@ -122,7 +124,9 @@ final class BufferedSink implements Sink {
       open.close(healthy() ? Math.max(0, left) : 0);
     }
     closed = true;
+    boolean isAllSent = backlog.isEmpty() && flyingBytes.get() == 0;
     backlog.abandon();
+    return isAllSent && loss.counters().equals(before);
   }
 
   private @Nullable Transport open() {

@@ -2,8 +2,14 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.agent.emit;
 
+import io.plimsoll.wire.EngineEvent;
 import io.plimsoll.wire.Envelope;
+import io.plimsoll.wire.EventKind;
+import io.plimsoll.wire.EventNumber;
+import io.plimsoll.wire.Metric;
+import io.plimsoll.wire.MetricKey;
 import io.plimsoll.wire.ProcessIdentity;
+import io.plimsoll.wire.Sample;
 import io.plimsoll.wire.codec.EnvelopeEncoder;
 import java.io.File;
 import java.util.ArrayList;
@@ -24,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class Emitter implements Runnable {
   private static final long TURN_NANOS = 200_000_000L;
   private static final long FLUSH_MILLIS = 500;
+  private static final long SHORTEST_KEEP_NANOS = 400_000_000L;
+  private static final int LARGEST_KEPT_BYTES = 8 << 10;
+  private static final int MOST_KEPT_BYTES = 64 << 10;
   private static final long HEALTHY_WAIT_MILLIS = 900;
   private static final long UNHEALTHY_WAIT_MILLIS = 150;
 
@@ -35,6 +44,11 @@ public final class Emitter implements Runnable {
   private final ConcurrentLinkedQueue<Packet> forwarded = new ConcurrentLinkedQueue<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean finishing;
+  private volatile boolean allSent;
+  private volatile @Nullable Consumer<List<byte[]>> keeper;
+  private String cgroup = "";
+  private long keptMillis = -1;
+  private long keptNanos;
   private volatile @Nullable Thread thread;
 
   /**
@@ -92,6 +106,20 @@ public final class Emitter implements Runnable {
     forwarded.add(Packet.of(envelope, EnvelopeEncoder.encode(envelope), countdown));
   }
 
+  /**
+   * Shows, after each sample, the envelopes that would be missing if the process died now: first
+   * the event that it vanished, for another process to complete and send. Before {@link #run} only.
+   */
+  public void keepLast(String ownCgroup, Consumer<List<byte[]>> to) {
+    cgroup = ownCgroup;
+    keeper = to;
+  }
+
+  /** Whether the sinks have all there was, known after {@link #finish}. */
+  public boolean isAllSent() {
+    return allSent;
+  }
+
   /** How coarse the slowest sink has made the agent: 0 not at all, 4 drops samples. */
   public int coarseness() {
     int level = Coarsening.NONE;
@@ -116,12 +144,18 @@ public final class Emitter implements Runnable {
     try {
       while (!finishing) {
         turn(false);
+        if (isTimeToKeep()) {
+          keep(true);
+        }
         LockSupport.parkNanos(this, TURN_NANOS);
       }
       turn(true);
+      keep(false);
+      boolean isAllSent = true;
       for (Sink sink : sinks) {
-        sink.finish(FLUSH_MILLIS);
+        isAllSent &= sink.finish(FLUSH_MILLIS);
       }
+      allSent = isAllSent;
     } finally {
       ended.countDown();
     }
@@ -157,6 +191,67 @@ public final class Emitter implements Runnable {
     for (Sink sink : sinks) {
       sink.pump();
     }
+  }
+
+  private boolean isTimeToKeep() {
+    Sample last = batcher.lastSample();
+    long now = System.nanoTime();
+    if (keeper == null
+        || last == null
+        || last.epochMillis() == keptMillis
+        || now - keptNanos < SHORTEST_KEEP_NANOS) {
+      return false;
+    }
+    keptMillis = last.epochMillis();
+    keptNanos = now;
+    return true;
+  }
+
+  private void keep(boolean mayVanish) {
+    Consumer<List<byte[]>> to = keeper;
+    if (to == null) {
+      return;
+    }
+    long epochMillis = System.currentTimeMillis();
+    long nanos = System.nanoTime();
+    List<byte[]> envelopes = new ArrayList<>();
+    if (mayVanish) {
+      Envelope vanished = batcher.behindHeld(vanished(epochMillis), epochMillis, nanos);
+      envelopes.add(EnvelopeEncoder.encode(vanished));
+    }
+    Coarsening folded = new Coarsening(intervalMillis);
+    for (Envelope held : batcher.held(epochMillis, nanos)) {
+      Packet packet = Packet.of(held, EnvelopeEncoder.encode(held));
+      envelopes.add(
+          packet.bytes().length > LARGEST_KEPT_BYTES
+              ? folded.apply(packet, Coarsening.SUMS).bytes()
+              : packet.bytes());
+    }
+    int[] left = {MOST_KEPT_BYTES};
+    for (Sink sink : sinks) {
+      sink.showUnsent(
+          packet -> {
+            left[0] -= packet.bytes().length;
+            if (left[0] >= 0) {
+              envelopes.add(packet.bytes());
+            }
+          });
+    }
+    to.accept(envelopes);
+  }
+
+  private EngineEvent vanished(long epochMillis) {
+    EngineEvent.Builder event =
+        EngineEvent.builder(EventKind.PROCESS_VANISHED, epochMillis).property("cgroup", cgroup);
+    Sample last = batcher.lastSample();
+    if (last != null) {
+      event.put(EventNumber.LAST_SAMPLE_MILLIS, last.epochMillis());
+      Long kills = last.values().get(MetricKey.of(Metric.CGROUP_OOM_KILL));
+      if (kills != null) {
+        event.put(EventNumber.OOM_KILLS, kills);
+      }
+    }
+    return event.build();
   }
 
   private void encode(Envelope envelope) {

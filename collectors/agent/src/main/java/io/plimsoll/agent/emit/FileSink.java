@@ -87,8 +87,9 @@ final class FileSink implements Sink {
   }
 
   @Override
-  public void finish(long timeoutMillis) {
+  public boolean finish(long timeoutMillis) {
     close();
+    return true;
   }
 
   private OutputStream open(int more) throws IOException {

@@ -24,6 +24,8 @@ interface Sink {
   /** Shows what waits or is on its way, what is most worth keeping first. */
   void showUnsent(Consumer<Packet> to);
 
-  /** Sends what waits, within the time given, and lets go of everything. */
-  void finish(long timeoutMillis);
+  /**
+   * Sends what waits, within the time given, and lets go of everything; whether all of it was sent.
+   */
+  boolean finish(long timeoutMillis);
 }

@@ -26,6 +26,11 @@ public final class FlinkHook {
     attempts = new FlinkAttempts(to, registry);
   }
 
+  /** From now on hooks do nothing. */
+  public static void off() {
+    attempts = null;
+  }
+
   /** {@code Task.run} begins. */
   public static void enter(Object task) {
     try {

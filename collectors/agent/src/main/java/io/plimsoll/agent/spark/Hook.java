@@ -28,6 +28,12 @@ public final class Hook {
     driver = new DriverWatch(to);
   }
 
+  /** From now on hooks do nothing. */
+  public static void off() {
+    attempts = null;
+    driver = null;
+  }
+
   /** {@code TaskRunner.run} begins. */
   public static void enter(Object taskRunner) {
     try {

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.agent;
+
+import io.plimsoll.wire.Metric;
+import io.plimsoll.wire.MetricKey;
+import io.plimsoll.wire.Sample;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the agent uses itself: CPU and allocation of its own threads, and apart from them CPU of the
+ * threads that its sinks started. The latter ones come and go: what they used between the last look
+ * and their end is missing. One thread only.
+ */
+final class AgentCost {
+  private final ThreadGroup group;
+  private final Thread[] own;
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final Map<Long, Long> sinkNanos = new HashMap<>();
+  private final Map<Metric, MetricKey> keys = new HashMap<>();
+
+  /** The group holds the agent's own threads and, by inheritance, those of its sinks. */
+  AgentCost(ThreadGroup group, Thread... own) {
+    this.group = group;
+    this.own = own;
+  }
+
+  /** CPU of the agent's own threads since they began. */
+  long ownCpuNanos() {
+    long nanos = 0;
+    for (Thread thread : own) {
+      nanos += Math.max(0, threads.getThreadCpuTime(thread.getId()));
+    }
+    return nanos;
+  }
+
+  /** The sample with what the agent costs. */
+  Sample with(Sample sample, long intervalMillis, int coarseness, long backlogBytes) {
+    Map<MetricKey, Long> values = new HashMap<>(sample.values());
+    values.put(key(Metric.AGENT_CPU_OWN), ownCpuNanos());
+    values.put(key(Metric.AGENT_CPU_SINK), sinkCpuNanos());
+    long allocated = ownAllocatedBytes();
+    if (allocated >= 0) {
+      values.put(key(Metric.AGENT_ALLOCATED), allocated);
+    }
+    values.put(key(Metric.AGENT_INTERVAL), intervalMillis);
+    values.put(key(Metric.AGENT_COARSENESS), (long) coarseness);
+    values.put(key(Metric.AGENT_BACKLOG), backlogBytes);
+    return Sample.of(sample.epochMillis(), values);
+  }
+
+  private long sinkCpuNanos() {
+    Thread[] all = new Thread[group.activeCount() + 8];
+    int count = group.enumerate(all, true);
+    for (int i = 0; i < count; i++) {
+      long id = all[i].getId();
+      long nanos = isOwn(all[i]) ? -1 : threads.getThreadCpuTime(id);
+      if (nanos >= 0) {
+        sinkNanos.merge(id, nanos, Math::max);
+      }
+    }
+    long total = 0;
+    for (long nanos : sinkNanos.values()) {
+      total += nanos;
+    }
+    return total;
+  }
+
+  /** -1 where the JVM does not count it. */
+  private long ownAllocatedBytes() {
+    if (!(threads instanceof com.sun.management.ThreadMXBean)) {
+      return -1;
+    }
+    com.sun.management.ThreadMXBean counting = (com.sun.management.ThreadMXBean) threads;
+    if (!counting.isThreadAllocatedMemorySupported()
+        || !counting.isThreadAllocatedMemoryEnabled()) {
+      return -1;
+    }
+    long bytes = 0;
+    for (Thread thread : own) {
+      bytes += Math.max(0, counting.getThreadAllocatedBytes(thread.getId()));
+    }
+    return bytes;
+  }
+
+  private boolean isOwn(Thread thread) {
+    for (Thread mine : own) {
+      if (mine == thread) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private MetricKey key(Metric metric) {
+    return keys.computeIfAbsent(metric, MetricKey::of);
+  }
+}
