@@ -56,7 +56,7 @@ public final class JvmFacts {
     }
     StringBuilder flags = new StringBuilder();
     for (String argument : runtime.getInputArguments()) {
-      flags.append(flags.length() == 0 ? "" : " ").append(redaction.text(argument));
+      flags.append(flags.length() == 0 ? "" : " ").append(redaction.argument(argument));
     }
     event.property("jvm.arguments", flags.toString());
     StringBuilder collectors = new StringBuilder();

@@ -2,60 +2,162 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.agent.secret;
 
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes secrets from configuration. A key that sounds like a secret loses its whole value; any
- * other value loses passwords in URLs, {@code password=...} pairs (JDBC URLs, {@code -D} options,
- * JAAS lines), bearer and JSON web tokens and cloud access keys.
+ * Removes secrets from what leaves the host. A key that sounds like a secret loses its whole value;
+ * any other text loses passwords in URLs, pairs and SQL options, tokens, cloud access keys and
+ * private keys. The time it takes is bounded whatever the text and whatever the host's own
+ * patterns: what they cannot judge within the bound is removed as a whole.
  */
 public final class Redaction {
   /** What stands where a secret stood; Spark's own wording. */
   public static final String REDACTED = "*********(redacted)";
 
+  private static final String HIDDEN = Matcher.quoteReplacement(REDACTED);
+
   private static final String SECRET_WORDS =
       "secret|passw(?:or)?d|passphrase|pwd|token|access[._-]?key|api[._-]?key|private[._-]?key"
-          + "|account[._-]?key|credential|sharedaccesssignature|\\bsas\\b";
+          + "|account[._-]?key|shared[._-]?key|encryption[._-]?key|credential"
+          + "|sharedaccesssignature|\\bsas\\b";
 
   private static final Pattern SECRET_KEY = Pattern.compile("(?i)" + SECRET_WORDS);
 
+  /** Two bars or a backslash escape a quote; a text may have been cut before its closing quote. */
+  private static final String QUOTED =
+      "\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+(?:\"|\\z)"
+          + "|'[^'\\\\]*+(?:(?:\\\\.|'')[^'\\\\]*+)*+(?:'|\\z)";
+
+  /** {@code password=x}, {@code "token": "x"}, {@code pwd -> x}, {@code (a.secret,Some(x))}. */
   private static final Pattern PAIR =
       Pattern.compile(
-          "(?i)([\\w.\\-]*(?:"
+          "(?is)((?:"
               + SECRET_WORDS
-              + ")[\\w.\\-]*[\"']?\\s*[=:]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s;&,\"']+)");
+              + ")[\\w.\\-]{0,64}+(?:#\\d{1,9}L?)?[\"'`]?"
+              + "(?:\\s{0,8}(?:<=>|-?>|=>|[=:]|,\\s?Some\\()\\s{0,8}|\\s{1,8}(?=[\"'])))("
+              + QUOTED
+              + "|[^\\s;&,\"']+)");
 
-  private static final Pattern USER_INFO = Pattern.compile("(://)[^/\\s@?#]+@");
+  /** {@code --password x} on a command line, {@code IDENTIFIED BY 'x'} in SQL. */
+  private static final Pattern FOLLOWED =
+      Pattern.compile(
+          "(?is)((?<![\\w\\-])--?[\\w.\\-]{0,64}(?:"
+              + SECRET_WORDS
+              + ")[\\w.\\-]{0,64}\\s{1,8}(?!-)|\\bidentified\\s{1,8}by\\s{1,8})("
+              + QUOTED
+              + "|[^\\s;&,\"']+)");
+
+  private static final Pattern USER_INFO = Pattern.compile("(://)[^\\s/\"'<>]{1,256}@");
+
+  private static final Pattern STORE_KEYS =
+      Pattern.compile("(s3[an]?://)[A-Z0-9]{16,128}:[^\\s@\"'<>]{1,256}@");
+
+  /** Oracle's own form of a user's name and password in a URL. */
+  private static final Pattern THIN =
+      Pattern.compile("(?i)(jdbc:oracle:\\w{1,16}:)[^\\s/@\"']{1,128}/[^\\s@\"']{1,256}@");
 
   private static final Pattern BEARER =
-      Pattern.compile("(?i)\\b(bearer|basic)\\s+[\\w.~+/=\\-]{8,}");
+      Pattern.compile("(?i)\\b(bearer|basic)\\s{1,8}[\\w.~+/=\\-]{8,}");
 
   private static final Pattern KNOWN_TOKENS =
-      Pattern.compile("\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b|\\beyJ[\\w\\-]+\\.[\\w\\-]+\\.[\\w\\-]*");
+      Pattern.compile(
+          "\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b"
+              + "|\\beyJ[\\w\\-]{4,400}+\\.[\\w\\-]+\\.[\\w\\-]*"
+              + "|\\bgh[pousr]_[A-Za-z0-9]{20,}|\\bglpat-[\\w\\-]{20,}|\\bxox[abeprs]-[\\w\\-]{10,}"
+              + "|\\bAIza[\\w\\-]{35}|\\bdapi[0-9a-f]{32}");
 
-  private final @Nullable Pattern ownPattern;
+  private static final Pattern SIGNATURE = Pattern.compile("(?i)([?&;]sig=)[^\\s&;,\"']+");
 
-  private Redaction(@Nullable Pattern ownPattern) {
-    this.ownPattern = ownPattern;
+  private static final Pattern PRIVATE_KEY =
+      Pattern.compile(
+          "(?s)-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY.*?"
+              + "(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----|\\z)");
+
+  /** Without one of these, lower case, none of the patterns above can match. */
+  private static final String[] SIGNS = {
+    "secret",
+    "passw",
+    "passphrase",
+    "pwd",
+    "token",
+    "access",
+    "api",
+    "private",
+    "account",
+    "shared",
+    "encryption",
+    "credential",
+    "sas",
+    "identified",
+    "://",
+    "jdbc:oracle",
+    "bearer",
+    "basic",
+    "akia",
+    "asia",
+    "eyj",
+    "gh",
+    "glpat-",
+    "xox",
+    "aiza",
+    "dapi",
+    "sig="
+  };
+
+  /** The signs by their first letter, of either case; the others have none. */
+  private static final String[][] BY_FIRST = new String[128][];
+
+  static {
+    for (String sign : SIGNS) {
+      char first = sign.charAt(0);
+      String[] before = BY_FIRST[first] == null ? new String[0] : BY_FIRST[first];
+      String[] after = Arrays.copyOf(before, before.length + 1);
+      after[before.length] = sign;
+      BY_FIRST[first] = after;
+      BY_FIRST[Character.toUpperCase(first)] = after;
+    }
+  }
+
+  private final @Nullable Pattern ownValues;
+  private final @Nullable Pattern ownTexts;
+
+  private Redaction(@Nullable Pattern ownValues, @Nullable Pattern ownTexts) {
+    this.ownValues = ownValues;
+    this.ownTexts = ownTexts;
   }
 
   /** The built-in rules. */
   public static Redaction standard() {
-    return new Redaction(null);
+    return new Redaction(null, null);
   }
 
   /** The built-in rules and the host's own pattern; one that is absent or broken adds nothing. */
   public static Redaction with(@Nullable String pattern) {
+    return with(pattern, null);
+  }
+
+  /**
+   * The built-in rules and the host's own patterns; one that is absent or broken adds nothing.
+   *
+   * @param values a key or value in which it is found loses its whole value
+   * @param texts every part of a free text that matches is removed
+   */
+  public static Redaction with(@Nullable String values, @Nullable String texts) {
+    return new Redaction(compiled(values), compiled(texts));
+  }
+
+  private static @Nullable Pattern compiled(@Nullable String pattern) {
     if (pattern == null || pattern.isEmpty()) {
-      return standard();
+      return null;
     }
     try {
-      return new Redaction(Pattern.compile(pattern));
-    } catch (PatternSyntaxException broken) {
-      return standard();
+      return Pattern.compile(pattern);
+    } catch (PatternSyntaxException | StackOverflowError broken) {
+      return null;
     }
   }
 
@@ -64,22 +166,119 @@ public final class Redaction {
     if (value.isEmpty()) {
       return value;
     }
-    if (SECRET_KEY.matcher(key).find()) {
-      return REDACTED;
-    }
-    Pattern own = ownPattern;
-    if (own != null && (own.matcher(key).find() || own.matcher(value).find())) {
+    if (SECRET_KEY.matcher(key).find() || ownFinds(key) || ownFinds(value)) {
       return REDACTED;
     }
     return text(value);
   }
 
-  /** A free text, such as an option list or an error message, as it may leave the host. */
+  /** One argument of a command line; {@code -Dkey=value} is judged by its key too. */
+  public String argument(String argument) {
+    int equals = argument.indexOf('=');
+    if (!argument.startsWith("-D") || equals < 0) {
+      return text(argument);
+    }
+    String key = argument.substring(2, equals);
+    return argument.substring(0, equals + 1) + value(key, argument.substring(equals + 1));
+  }
+
+  /** A free text, such as SQL, a plan or an error message, as it may leave the host. */
   public String text(String text) {
-    String hidden = Matcher.quoteReplacement(REDACTED);
-    String clean = USER_INFO.matcher(text).replaceAll("$1" + hidden + "@");
-    clean = PAIR.matcher(clean).replaceAll("$1" + hidden);
-    clean = BEARER.matcher(clean).replaceAll("$1 " + hidden);
-    return KNOWN_TOKENS.matcher(clean).replaceAll(hidden);
+    try {
+      return own(mayHoldSecret(text) ? builtIn(text) : text);
+    } catch (Steps.TooMany | StackOverflowError undecided) {
+      return REDACTED;
+    }
+  }
+
+  private static String builtIn(String text) {
+    String clean = PRIVATE_KEY.matcher(text).replaceAll(HIDDEN);
+    clean = STORE_KEYS.matcher(clean).replaceAll("$1" + HIDDEN + "@");
+    clean = USER_INFO.matcher(clean).replaceAll("$1" + HIDDEN + "@");
+    clean = THIN.matcher(clean).replaceAll("$1" + HIDDEN + "@");
+    clean = FOLLOWED.matcher(clean).replaceAll("$1" + HIDDEN);
+    clean = PAIR.matcher(clean).replaceAll("$1" + HIDDEN);
+    clean = SIGNATURE.matcher(clean).replaceAll("$1" + HIDDEN);
+    clean = BEARER.matcher(clean).replaceAll("$1 " + HIDDEN);
+    return KNOWN_TOKENS.matcher(clean).replaceAll(HIDDEN);
+  }
+
+  private String own(String text) {
+    Pattern own = ownTexts;
+    return own == null ? text : own.matcher(new Steps(text)).replaceAll(HIDDEN);
+  }
+
+  private boolean ownFinds(String text) {
+    Pattern own = ownValues;
+    if (own == null) {
+      return false;
+    }
+    try {
+      return own.matcher(new Steps(text)).find();
+    } catch (Steps.TooMany | StackOverflowError undecided) {
+      return true;
+    }
+  }
+
+  /** A fast look over long texts, most of which have nothing to hide. */
+  private static boolean mayHoldSecret(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 128 && BY_FIRST[c] != null) {
+        for (String sign : BY_FIRST[c]) {
+          if (text.regionMatches(true, i, sign, 0, sign.length())) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  /** A text that lets a pattern look at it only so often. */
+  private static final class Steps implements CharSequence {
+    private static final long LEAST = 100_000;
+    private static final long PER_CHAR = 60;
+    private static final long MOST = 20_000_000;
+
+    /** The pattern has used up its looks. */
+    static final class TooMany extends RuntimeException {
+      private static final long serialVersionUID = 1;
+
+      TooMany() {
+        super("", null, false, false);
+      }
+    }
+
+    private final String text;
+    private long left;
+
+    Steps(String text) {
+      this.text = text;
+      this.left = Math.min(MOST, LEAST + PER_CHAR * text.length());
+    }
+
+    @Override
+    public char charAt(int index) {
+      if (--left < 0) {
+        throw new TooMany();
+      }
+      return text.charAt(index);
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return text.substring(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one member without arguments, a method or a field, of objects whose class the agent cannot
- * name. What it found is kept for the last class seen, since nearly always the next object is of
- * the same.
+ * name. What it found is kept for the last few classes seen, since nearly always the next object is
+ * of one of them.
  */
 public final class Accessor {
   private static final class Found {
@@ -26,11 +26,20 @@ public final class Accessor {
     }
   }
 
+  private static final int KEPT = 4;
+
   private final String name;
-  private volatile @Nullable Found last;
+  private final @Nullable MissingMembers missing;
+  private volatile Found[] known = {};
 
   public Accessor(String name) {
+    this(name, null);
+  }
+
+  /** A member that a class does not have is noted. */
+  Accessor(String name, @Nullable MissingMembers missing) {
     this.name = name;
+    this.missing = missing;
   }
 
   /** The member's value; null when it is null, is not there or cannot be read. */
@@ -38,12 +47,7 @@ public final class Accessor {
     if (target == null) {
       return null;
     }
-    Found found = last;
-    if (found == null || found.type != target.getClass()) {
-      found = new Found(target.getClass(), find(target.getClass()));
-      last = found;
-    }
-    Member member = found.member;
+    Member member = member(target.getClass());
     try {
       if (member instanceof Method) {
         return ((Method) member).invoke(target);
@@ -64,6 +68,24 @@ public final class Accessor {
   public String text(@Nullable Object target) {
     Object value = read(target);
     return value == null ? "" : value.toString();
+  }
+
+  private @Nullable Member member(Class<?> type) {
+    Found[] seen = known;
+    for (Found found : seen) {
+      if (found.type == type) {
+        return found.member;
+      }
+    }
+    Found found = new Found(type, find(type));
+    if (found.member == null && missing != null) {
+      missing.note(type, name);
+    }
+    Found[] next = new Found[Math.min(KEPT, seen.length + 1)];
+    next[0] = found;
+    System.arraycopy(seen, 0, next, 1, next.length - 1);
+    known = next;
+    return found.member;
   }
 
   private @Nullable Member find(Class<?> type) {

@@ -3,7 +3,6 @@
 package io.plimsoll.agent.spark;
 
 import io.plimsoll.agent.emit.Outbox;
-import io.plimsoll.wire.EngineEvent;
 import io.plimsoll.wire.Stream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -39,10 +38,7 @@ final class BusListener implements InvocationHandler {
     }
     if (arguments != null && arguments.length == 1) {
       try {
-        EngineEvent event = events.of(method.getName(), arguments[0]);
-        if (event != null) {
-          outbox.event(event);
-        }
+        events.read(method.getName(), arguments[0], outbox::event);
       } catch (Throwable unreadable) {
         outbox.lost(Stream.EVENTS);
       }

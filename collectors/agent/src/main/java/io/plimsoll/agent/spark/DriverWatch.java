@@ -3,6 +3,7 @@
 package io.plimsoll.agent.spark;
 
 import io.plimsoll.agent.emit.Outbox;
+import io.plimsoll.agent.secret.Redaction;
 import io.plimsoll.wire.ProcessIdentity;
 import io.plimsoll.wire.Role;
 import java.lang.reflect.Method;
@@ -22,6 +23,7 @@ final class DriverWatch {
   private final Accessor applicationAttemptId = new Accessor("applicationAttemptId");
   private final Accessor version = new Accessor("version");
   private final Accessor listenerBus = new Accessor("listenerBus");
+  private final Accessor conf = new Accessor("conf");
   private final Scala scala = new Scala();
   private final Outbox outbox;
   private volatile @Nullable BusListener listening;
@@ -36,7 +38,13 @@ final class DriverWatch {
     outbox.identify(now -> driverOf(now, id, attempt));
     ClassLoader loader = sparkContext.getClass().getClassLoader();
     Class<?> type = Class.forName(LISTENER, false, loader);
-    BusListener handler = new BusListener(outbox, new SparkEvents(version.text(sparkContext)));
+    SparkEvents events =
+        new SparkEvents(
+            version.text(sparkContext),
+            rules(conf.read(sparkContext)),
+            saysExcluded(type),
+            listenerBus.read(sparkContext));
+    BusListener handler = new BusListener(outbox, events);
     Object proxy = Proxy.newProxyInstance(loader, new Class<?>[] {type}, handler);
     add(sparkContext, type, proxy);
     listening = handler;
@@ -58,6 +66,36 @@ final class DriverWatch {
               .cluster(now.cluster());
     }
     return next.role(Role.DRIVER).application(application, attempt).build();
+  }
+
+  /** The user's own patterns hold from the first event on. */
+  private static Redaction rules(@Nullable Object sparkConf) {
+    String texts = setting(sparkConf, "spark.sql.redaction.string.regex");
+    return Redaction.with(
+        setting(sparkConf, "spark.redaction.regex"),
+        texts.isEmpty() ? setting(sparkConf, "spark.redaction.string.regex") : texts);
+  }
+
+  private static String setting(@Nullable Object sparkConf, String key) {
+    if (sparkConf == null) {
+      return "";
+    }
+    try {
+      Method get = sparkConf.getClass().getMethod("get", String.class, String.class);
+      return String.valueOf(get.invoke(sparkConf, key, ""));
+    } catch (ReflectiveOperationException another) {
+      // The environment event tells it a moment later.
+      return "";
+    }
+  }
+
+  private static boolean saysExcluded(Class<?> listener) {
+    for (Method callback : listener.getMethods()) {
+      if (callback.getName().equals("onExecutorExcluded")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void add(Object sparkContext, Class<?> type, Object proxy)

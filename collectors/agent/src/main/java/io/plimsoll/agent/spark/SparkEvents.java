@@ -7,87 +7,120 @@ import io.plimsoll.wire.EngineEvent;
 import io.plimsoll.wire.EventKind;
 import io.plimsoll.wire.EventNumber;
 import io.plimsoll.wire.EventText;
-import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the events of Spark's listener bus, by the name of the callback. */
+/**
+ * Reads the events of Spark's listener bus, by the name of the callback. On the thread of the
+ * listener's own queue only.
+ */
 final class SparkEvents {
-  private static final int LONGEST_TEXT = 500;
-
+  private final MissingMembers missing = new MissingMembers();
+  private final Scala scala = new Scala();
   private final Accessor time = new Accessor("time");
   private final Accessor appName = new Accessor("appName");
   private final Accessor sparkUser = new Accessor("sparkUser");
-  private final Accessor environmentDetails = new Accessor("environmentDetails");
   private final Accessor jobId = new Accessor("jobId");
   private final Accessor stageIds = new Accessor("stageIds");
   private final Accessor properties = new Accessor("properties");
   private final Accessor jobResult = new Accessor("jobResult");
-  private final Accessor stageInfo = new Accessor("stageInfo");
-  private final Accessor stageId = new Accessor("stageId");
-  private final Accessor attemptNumber = new Accessor("attemptNumber");
-  private final Accessor numTasks = new Accessor("numTasks");
-  private final Accessor name = new Accessor("name");
-  private final Accessor parentIds = new Accessor("parentIds");
-  private final Accessor submissionTime = new Accessor("submissionTime");
-  private final Accessor completionTime = new Accessor("completionTime");
-  private final Accessor failureReason = new Accessor("failureReason");
-  private final Accessor executorId = new Accessor("executorId");
-  private final Accessor executorInfo = new Accessor("executorInfo");
-  private final Accessor executorHost = new Accessor("executorHost");
-  private final Accessor totalCores = new Accessor("totalCores");
-  private final Accessor reason = new Accessor("reason");
-  private final Scala scala = new Scala();
-  private final TaskEnds taskEnds = new TaskEnds();
+  private final Accessor exception = new Accessor("exception");
+  private final EventTexts texts;
+  private final TaskEnds taskEnds;
+  private final StageEvents stages;
+  private final ClusterEvents cluster;
+  private final SqlEvents sql;
+  private final ExecutorPeaks peaks = new ExecutorPeaks(scala, missing);
+  private final EnvironmentEvent environment;
+  private final BusDrops drops;
   private final String version;
-  private volatile Redaction redaction = Redaction.standard();
 
+  /** Of a Spark whose bus is not known, with the built-in rules of redaction. */
   SparkEvents(String version) {
-    this.version = version;
+    this(version, Redaction.standard(), true, null);
   }
 
-  /** The event, or null for a callback that says nothing the wire carries. */
-  @Nullable EngineEvent of(String callback, Object event) {
+  /**
+   * @param saysExcluded whether this Spark calls excluded what older ones call blacklisted
+   * @param bus the listener bus, null when it cannot be had
+   */
+  SparkEvents(String version, Redaction rules, boolean saysExcluded, @Nullable Object bus) {
+    this.version = version;
+    texts = new EventTexts(rules);
+    taskEnds = new TaskEnds(missing);
+    stages = new StageEvents(scala, texts, taskEnds);
+    cluster = new ClusterEvents(scala, texts, missing, saysExcluded);
+    sql = new SqlEvents(scala, texts, missing, System::nanoTime);
+    environment = new EnvironmentEvent(scala, texts);
+    drops = new BusDrops(bus);
+  }
+
+  /** Tells what the callback says; nothing when the wire does not carry it. */
+  void read(String callback, Object event, Consumer<EngineEvent> to) {
     switch (callback) {
       case "onTaskEnd":
-        return taskEnds.of(event, redaction);
+        to.accept(taskEnds.of(event, texts));
+        taskEnds.peaks(event, peaks);
+        break;
+      case "onExecutorMetricsUpdate":
+        peaks.heartbeat(event);
+        break;
       case "onStageSubmitted":
-        return stage(EventKind.STAGE_SUBMITTED, event);
+        to.accept(stages.submitted(event));
+        break;
       case "onStageCompleted":
-        return stage(EventKind.STAGE_COMPLETED, event);
+        EngineEvent stage = stages.completed(event);
+        to.accept(stage);
+        peaks.stageEnded(
+            stage.number(EventNumber.STAGE_ID, -1),
+            stage.number(EventNumber.STAGE_ATTEMPT, 0),
+            stage.epochMillis(),
+            to);
+        break;
+      case "onApplicationEnd":
+        applicationEnded(event, to);
+        return;
+      default:
+        EngineEvent other = other(callback, event);
+        if (other != null) {
+          to.accept(other);
+        }
+    }
+    drops.check(System.currentTimeMillis(), false, to);
+  }
+
+  private @Nullable EngineEvent other(String callback, Object event) {
+    switch (callback) {
       case "onJobStart":
         return jobStarted(event);
       case "onJobEnd":
-        return EngineEvent.builder(EventKind.JOB_ENDED, time(event))
-            .put(EventNumber.JOB_ID, jobId.number(event, -1))
-            .put(EventNumber.SUCCEEDED, hasSucceeded(jobResult.read(event)) ? 1 : 0)
-            .build();
+        return jobEnded(event);
       case "onApplicationStart":
         return EngineEvent.builder(EventKind.APPLICATION_STARTED, time(event))
-            .put(EventText.APPLICATION_NAME, shortened(appName.text(event)))
+            .put(EventText.APPLICATION_NAME, texts.line(appName.text(event)))
             .put(EventText.ENGINE, "spark")
             .put(EventText.ENGINE_VERSION, version)
             .put(EventText.USER, sparkUser.text(event))
             .build();
-      case "onApplicationEnd":
-        return EngineEvent.builder(EventKind.APPLICATION_ENDED, time(event)).build();
       case "onEnvironmentUpdate":
-        return environment(event);
-      case "onExecutorAdded":
-        return EngineEvent.builder(EventKind.EXECUTOR_ADDED, time(event))
-            .put(EventNumber.CORES, totalCores.number(executorInfo.read(event), 0))
-            .put(EventText.EXECUTOR_ID, executorId.text(event))
-            .put(EventText.HOST, executorHost.text(executorInfo.read(event)))
-            .build();
-      case "onExecutorRemoved":
-        return EngineEvent.builder(EventKind.EXECUTOR_REMOVED, time(event))
-            .put(EventText.EXECUTOR_ID, executorId.text(event))
-            .put(EventText.REASON, shortened(reason.text(event)))
-            .build();
+        return environment.of(event);
+      case "onOtherEvent":
+        return sql.of(event);
       default:
-        return null;
+        return cluster.of(callback, event);
     }
+  }
+
+  private void applicationEnded(Object event, Consumer<EngineEvent> to) {
+    long ended = time(event);
+    peaks.applicationEnded(ended, to);
+    drops.check(ended, true, to);
+    EngineEvent absent = missing.news(ended);
+    if (absent != null) {
+      to.accept(absent);
+    }
+    to.accept(EngineEvent.builder(EventKind.APPLICATION_ENDED, ended).build());
   }
 
   private EngineEvent jobStarted(Object event) {
@@ -105,91 +138,34 @@ final class SparkEvents {
           built.put(EventText.REASON, "spark.sql.execution.id is not a number");
         }
       }
-      String description = ((Properties) given).getProperty("spark.job.description");
-      if (description != null) {
-        built.put(EventText.DESCRIPTION, shortened(description));
-      }
+      put(built, EventText.DESCRIPTION, ((Properties) given).getProperty("spark.job.description"));
+      put(built, EventText.JOB_GROUP, ((Properties) given).getProperty("spark.jobGroup.id"));
     }
     return built.build();
   }
 
-  private EngineEvent stage(EventKind kind, Object event) {
-    Object info = stageInfo.read(event);
-    Object submitted = scala.content(submissionTime.read(info));
-    Object completed = scala.content(completionTime.read(info));
-    Object failure = scala.content(failureReason.read(info));
-    Object moment = kind == EventKind.STAGE_COMPLETED && completed != null ? completed : submitted;
+  private EngineEvent jobEnded(Object event) {
+    Object result = jobResult.read(event);
+    boolean succeeded =
+        result != null && result.getClass().getSimpleName().startsWith("JobSucceeded");
     EngineEvent.Builder built =
-        EngineEvent.builder(
-                kind,
-                moment instanceof Number
-                    ? ((Number) moment).longValue()
-                    : System.currentTimeMillis())
-            .put(EventNumber.STAGE_ID, stageId.number(info, -1))
-            .put(EventNumber.STAGE_ATTEMPT, attemptNumber.number(info, 0))
-            .put(EventNumber.TASK_COUNT, numTasks.number(info, 0))
-            .put(EventText.STAGE_NAME, shortened(name.text(info)))
-            .put(EventText.PARENT_IDS, scala.joined(parentIds.read(info)));
-    if (submitted instanceof Number) {
-      built.put(EventNumber.SUBMITTED_MILLIS, ((Number) submitted).longValue());
-    }
-    if (completed instanceof Number) {
-      built.put(EventNumber.COMPLETED_MILLIS, ((Number) completed).longValue());
-    }
-    if (failure != null) {
-      built.put(EventText.REASON, shortened(failure.toString()));
+        EngineEvent.builder(EventKind.JOB_ENDED, time(event))
+            .put(EventNumber.JOB_ID, jobId.number(event, -1))
+            .put(EventNumber.SUCCEEDED, succeeded ? 1 : 0);
+    Object failure = succeeded ? null : exception.read(result);
+    if (failure instanceof Throwable) {
+      put(built, EventText.REASON, ((Throwable) failure).getMessage());
     }
     return built.build();
   }
 
-  private EngineEvent environment(Object event) {
-    Map<String, String> spark = new TreeMap<>();
-    Map<String, String> jvm = new TreeMap<>();
-    for (Object section : scala.elements(environmentDetails.read(event))) {
-      String title = String.valueOf(scala.first(section));
-      if (title.equals("Spark Properties")) {
-        read(scala.second(section), spark);
-      } else if (title.equals("JVM Information")) {
-        read(scala.second(section), jvm);
-      }
-    }
-    Redaction rules = Redaction.with(spark.get("spark.redaction.regex"));
-    redaction = rules;
-    EngineEvent.Builder built =
-        EngineEvent.builder(EventKind.ENVIRONMENT, System.currentTimeMillis());
-    for (Map.Entry<String, String> property : spark.entrySet()) {
-      built.property(property.getKey(), rules.value(property.getKey(), property.getValue()));
-    }
-    for (Map.Entry<String, String> property : jvm.entrySet()) {
-      built.property(property.getKey(), rules.value(property.getKey(), property.getValue()));
-    }
-    return built.build();
-  }
-
-  private void read(@Nullable Object pairs, Map<String, String> into) {
-    for (Object pair : scala.elements(pairs)) {
-      into.put(String.valueOf(scala.first(pair)), String.valueOf(scala.second(pair)));
+  private void put(EngineEvent.Builder built, EventText field, @Nullable String text) {
+    if (text != null && !text.isEmpty()) {
+      built.put(field, texts.line(text));
     }
   }
 
   private long time(Object event) {
     return time.number(event, System.currentTimeMillis());
-  }
-
-  private static boolean hasSucceeded(@Nullable Object result) {
-    return result != null && result.getClass().getSimpleName().startsWith("JobSucceeded");
-  }
-
-  private String shortened(String text) {
-    return shortened(text, redaction);
-  }
-
-  /** One line of bounded length without secrets. */
-  static String shortened(String text, Redaction rules) {
-    int end = text.indexOf('\n');
-    String line = end < 0 ? text : text.substring(0, end);
-    String clean =
-        rules.text(line.length() > 2 * LONGEST_TEXT ? line.substring(0, 2 * LONGEST_TEXT) : line);
-    return clean.length() > LONGEST_TEXT ? clean.substring(0, LONGEST_TEXT) : clean;
   }
 }

@@ -5,6 +5,7 @@ package io.plimsoll.agent.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +46,20 @@ class RedactionTest {
         "Authorization: Bearer hunter2hunter2",
         "PlainLoginModule required username=\"me\" password=\"hunter2hunter2\";",
         "{\"token\": \"hunter2hunter2\", \"a\": 1}",
-        "--conf api_key=hunter2hunter2"
+        "--conf api_key=hunter2hunter2",
+        "CREATE TABLE t USING jdbc OPTIONS (url 'u', password 'hunter2''hunter2')",
+        "OPTIONS ('password'='hunter2 with blanks', 'a'='b')",
+        "CREATE USER x IDENTIFIED BY 'hunter2hunter2'",
+        "SetCommand (spark.my.password,Some(hunter2hunter2))",
+        "Map(password -> hunter2hunter2, url -> x)",
+        "Filter (token#12 = hunter2hunter2)",
+        "password=\"hunter2 cut before its quote",
+        "main --password hunter2hunter2 --x y",
+        "jdbc:oracle:thin:scott/hunter2hunter2@db:1521:x",
+        "s3a://AKIAIOSFODNN7EXAMPLE:hunter2/hunter2@bucket/x",
+        "https://me:hunter2@hunter2@repo.example.com/path",
+        "https://blob.example/x?sv=1&sig=hunter2hunter2",
+        "x ghp_hunter2hunter2hunter2 y"
       })
   void secretsInsideAValueAreCutOut(String value) {
     assertThat(redaction.value("spark.executor.extraJavaOptions", value))
@@ -96,5 +110,68 @@ class RedactionTest {
   void aBrokenPatternOfTheHostAddsNothing() {
     assertThat(Redaction.with("(").value("my.token", "x")).isEqualTo(Redaction.REDACTED);
     assertThat(Redaction.with(null).value("spark.app.name", "job")).isEqualTo("job");
+  }
+
+  @Test
+  void aPrivateKeyIsTakenOutUpToItsEnd() {
+    String key = "-----BEGIN RSA PRIVATE KEY-----\nhunter2hunter2\n-----END RSA PRIVATE KEY-----";
+    assertThat(redaction.text("a " + key + " b")).isEqualTo("a " + Redaction.REDACTED + " b");
+    assertThat(redaction.text("a " + key.substring(0, 40))).isEqualTo("a " + Redaction.REDACTED);
+  }
+
+  @Test
+  void anArgumentIsJudgedByItsKey() {
+    assertThat(redaction.argument("-Dmy.password=two words " + SECRET))
+        .isEqualTo("-Dmy.password=" + Redaction.REDACTED);
+    assertThat(redaction.argument("-Xmx1g")).isEqualTo("-Xmx1g");
+  }
+
+  @Test
+  void theHostsPatternOfTextsTakesOutWhatMatches() {
+    Redaction own = Redaction.with(null, "customer-[0-9]+");
+    assertThat(own.text("for customer-4711 now")).isEqualTo("for " + Redaction.REDACTED + " now");
+    assertThat(Redaction.with(null, "(").text("a")).isEqualTo("a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"(a+)+$", "(a|a)*b", "([a-z]+)*=", "(.*b){20}", "(?:a?){30}b", "(x+x+)+y"})
+  @Timeout(60)
+  void aCatastrophicPatternEndsAndHidesWhatItCannotJudge(String pattern) {
+    Redaction own = Redaction.with(pattern, pattern);
+    String hostile = "a".repeat(4_000) + "x".repeat(4_000) + "!";
+    assertThat(own.text(hostile)).isIn(hostile, Redaction.REDACTED);
+    assertThat(own.value("k", hostile)).isIn(hostile, Redaction.REDACTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "token",
+        "a",
+        "password=",
+        "password='",
+        "password=\"",
+        "\\",
+        "'",
+        "://",
+        "eyJ-",
+        "-",
+        "--",
+        "bearer ",
+        "-----BEGIN PRIVATE KEY",
+        "x@",
+        "sig=&",
+        "secret ",
+        "access",
+        "AKIA",
+        "s3://"
+      })
+  @Timeout(60)
+  void aLongRowOfAnythingIsReadInTime(String piece) {
+    String hostile = piece.repeat((1 << 16) / piece.length());
+    assertThat(redaction.text(hostile)).isNotNull();
+    assertThat(redaction.text("token '" + hostile)).isNotNull();
+    assertThat(redaction.text("https://" + hostile)).isNotNull();
   }
 }
