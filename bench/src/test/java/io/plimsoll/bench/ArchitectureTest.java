@@ -80,7 +80,7 @@ class ArchitectureTest {
                       "standalone.doctor",
                       "bench"),
               "kafka..", List.of("embedded"),
-              "org.apache.spark..", List.of("workloads"),
+              "org.apache.spark..", List.of("workloads", "agent.plugin"),
               "com.fasterxml.jackson..", List.of("server", "engines", "standalone", "bench"),
               "java.sql..", List.of("store", "workloads"),
               "io.javalin..", List.of("server"),

@@ -7,6 +7,8 @@ import io.plimsoll.agent.emit.Outbox;
 import io.plimsoll.agent.flink.FlinkHook;
 import io.plimsoll.agent.spark.Hook;
 import io.plimsoll.agent.weave.HookTransformer;
+import io.plimsoll.wire.ProcessIdentity;
+import io.plimsoll.wire.Role;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,6 +24,8 @@ public final class Agent {
   public static final String ATTACHED_PROPERTY = "plimsoll.agent.attached";
 
   private static final AtomicBoolean ATTACHED = new AtomicBoolean();
+
+  private static volatile boolean inside;
 
   private Agent() {}
 
@@ -43,7 +47,7 @@ public final class Agent {
         return;
       }
       AgentOptions parsed = AgentOptions.parse(options);
-      if (!ATTACHED.compareAndSet(false, true)) {
+      if (!isFirst()) {
         say("the agent is attached already; this second option line is ignored");
         return;
       }
@@ -56,7 +60,6 @@ public final class Agent {
       if (running) {
         hookLoadedClasses(instrumentation);
       }
-      System.setProperty(ATTACHED_PROPERTY, "true");
       Runnable detach =
           () -> {
             Hook.off();
@@ -74,6 +77,58 @@ public final class Agent {
   private static boolean isOff() {
     return Boolean.getBoolean("plimsoll.agent.off")
         || "1".equals(System.getenv("PLIMSOLL_AGENT_OFF"));
+  }
+
+  /**
+   * Starts the agent without instrumentation, from code that runs in the host: false when the JVM
+   * has an agent already, or when the options are wrong. The executor's id is Spark's own, "driver"
+   * for the driver.
+   */
+  public static boolean startInside(String options, String executorId) {
+    try {
+      if (isOff()) {
+        say("switched off by plimsoll.agent.off or PLIMSOLL_AGENT_OFF" + AgentOptions.IDLE);
+        return false;
+      }
+      AgentOptions parsed = AgentOptions.parse(options);
+      if (!isFirst()) {
+        return false;
+      }
+      inside = true;
+      Outbox outbox = new Outbox();
+      Attempts attempts = new Attempts(outbox);
+      Hook.install(outbox, attempts);
+      Hook.withoutNames();
+      outbox.identify(now -> placedBySpark(now, executorId));
+      AgentSession.start(parsed, outbox, attempts, Hook::off);
+      return true;
+    } catch (OptionException wrong) {
+      say(String.valueOf(wrong.getMessage()));
+    } catch (Throwable unexpected) {
+      say("the agent cannot start (" + unexpected + ")" + AgentOptions.IDLE);
+    }
+    return false;
+  }
+
+  /** The context of a driver names its application itself, later. */
+  private static ProcessIdentity placedBySpark(ProcessIdentity now, String executorId) {
+    boolean driver = executorId.equals("driver");
+    return now.role() != Role.OTHER
+        ? now
+        : now.toBuilder()
+            .role(driver ? Role.DRIVER : Role.EXECUTOR)
+            .executorId(driver ? "" : executorId)
+            .build();
+  }
+
+  /** Whether the agent of this JVM was started by {@link #startInside}. */
+  public static boolean isInside() {
+    return inside;
+  }
+
+  private static boolean isFirst() {
+    return ATTACHED.compareAndSet(false, true)
+        && System.getProperties().putIfAbsent(ATTACHED_PROPERTY, "true") == null;
   }
 
   private static void hookLoadedClasses(Instrumentation instrumentation)

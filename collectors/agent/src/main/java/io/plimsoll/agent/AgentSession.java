@@ -16,7 +16,6 @@ import io.plimsoll.wire.EventText;
 import io.plimsoll.wire.Metric;
 import io.plimsoll.wire.MetricKey;
 import io.plimsoll.wire.ProcessIdentity;
-import io.plimsoll.wire.Role;
 import io.plimsoll.wire.Sample;
 import io.plimsoll.wire.Stream;
 import java.io.File;
@@ -154,6 +153,7 @@ final class AgentSession implements Runnable {
             cost.with(sample, interval / 1_000_000L, emitter.coarseness(), emitter.unsentBytes()));
         outbox.skippedSamples(governor.factor() - 1);
         attempts.sample(interval);
+        Hook.lookAtNames();
         if (System.nanoTime() - othersNanos >= OTHERS_NANOS) {
           othersNanos = System.nanoTime();
           sendOthers(sample, emitter);
@@ -239,14 +239,17 @@ final class AgentSession implements Runnable {
   }
 
   private ProcessIdentity identity(long startMillis) {
-    CommandLine command = CommandLine.parse(System.getProperty("sun.java.command", ""));
+    CommandLine command =
+        CommandLine.parse(
+            System.getProperty("sun.java.command", ""),
+            System.getenv().getOrDefault("CONTAINER_ID", ""));
     ProcessIdentity.Builder identity =
         ProcessIdentity.builder(UUID.randomUUID())
             .host(line("/proc/sys/kernel/hostname"), line("/proc/sys/kernel/random/boot_id"))
             .pid(JvmFacts.pid(), startMillis)
             .cluster(options.cluster())
             .role(command.role())
-            .executorId(command.role() == Role.EXECUTOR ? command.executorId() : "");
+            .executorId(command.executorId());
     if (!command.application().isEmpty()) {
       identity.application(
           command.application(), YarnAttempt.of(System.getenv("CONTAINER_ID"), new File(".")));

@@ -51,4 +51,36 @@ class CommandLineTest {
     assertThat(command.role()).isEqualTo(Role.EXECUTOR);
     assertThat(command.application()).isEmpty();
   }
+
+  @Test
+  void flinksProcessesTellTheirClusterAndResource() {
+    CommandLine pod =
+        CommandLine.parse(
+            "org.apache.flink.kubernetes.taskmanager.KubernetesTaskExecutorRunner --configDir /conf"
+                + " -Dkubernetes.cluster-id=orders -D taskmanager.resource-id=orders-tm-1-1");
+    assertThat(pod.role()).isEqualTo(Role.TASK_MANAGER);
+    assertThat(pod.application()).isEqualTo("orders");
+    assertThat(pod.executorId()).isEqualTo("orders-tm-1-1");
+    CommandLine yarn =
+        CommandLine.parse(
+            "org.apache.flink.yarn.YarnTaskExecutorRunner --configDir .",
+            "container_e17_1410901177871_0001_01_000005");
+    assertThat(yarn.application()).isEqualTo("application_1410901177871_0001");
+    assertThat(
+            CommandLine.parse(
+                    "org.apache.flink.yarn.entrypoint.YarnApplicationClusterEntryPoint",
+                    "container_1410901177871_0001_01_000001")
+                .application())
+        .isEqualTo("application_1410901177871_0001");
+    CommandLine standalone =
+        CommandLine.parse(
+            "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint"
+                + " --configDir /conf --job-id 00000000000000000000000000000001");
+    assertThat(standalone.role()).isEqualTo(Role.JOB_MANAGER);
+    assertThat(standalone.application()).isEqualTo("00000000000000000000000000000001");
+    assertThat(
+            CommandLine.parse("org.apache.flink.runtime.taskexecutor.TaskManagerRunner")
+                .application())
+        .isEmpty();
+  }
 }

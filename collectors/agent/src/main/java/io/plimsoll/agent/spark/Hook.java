@@ -16,6 +16,7 @@ public final class Hook {
   private static final AtomicLong FAILURES = new AtomicLong();
 
   private static volatile @Nullable TaskAttempts attempts;
+  private static volatile @Nullable NameWatch names;
   private static volatile @Nullable DriverWatch driver;
   private static volatile @Nullable Outbox outbox;
 
@@ -25,6 +26,7 @@ public final class Hook {
   public static void install(Outbox to, Attempts registry) {
     outbox = to;
     attempts = new TaskAttempts(registry);
+    names = new NameWatch(to, registry);
     driver = new DriverWatch(to);
   }
 
@@ -32,6 +34,7 @@ public final class Hook {
   public static void off() {
     attempts = null;
     driver = null;
+    names = null;
   }
 
   /** {@code TaskRunner.run} begins. */
@@ -68,6 +71,48 @@ public final class Hook {
     } catch (Throwable swallowed) {
       FAILURES.incrementAndGet();
     }
+  }
+
+  /** Spark's plugin call at a task's start, on the task's thread. */
+  public static void pluginEnter(
+      long taskId, int stageId, int stageAttempt, int partition, int attemptNumber) {
+    try {
+      TaskAttempts to = attempts;
+      if (to != null) {
+        to.pluginEnter(taskId, stageId, stageAttempt, partition, attemptNumber);
+      }
+    } catch (Throwable swallowed) {
+      failed(Stream.ATTEMPTS);
+    }
+  }
+
+  /** Spark's plugin call at a task's end, by the simple class name of its end reason. */
+  public static void pluginExit(String reason) {
+    try {
+      TaskAttempts to = attempts;
+      if (to != null) {
+        to.pluginExit(reason);
+      }
+    } catch (Throwable swallowed) {
+      failed(Stream.ATTEMPTS);
+    }
+  }
+
+  /** The agent's thread looks for attempts that no hook sees. */
+  public static void lookAtNames() {
+    try {
+      NameWatch to = names;
+      if (to != null) {
+        to.look();
+      }
+    } catch (Throwable swallowed) {
+      failed(Stream.ATTEMPTS);
+    }
+  }
+
+  /** From now on the plugin sees attempts, thread names need not. */
+  public static void withoutNames() {
+    names = null;
   }
 
   /** A SparkContext is about to start its listener bus. */

@@ -40,6 +40,20 @@ final class TaskAttempts {
     }
   }
 
+  /** The plugin's calls are not strictly paired: what a start finds open has ended unheard. */
+  void pluginEnter(long taskId, int stageId, int stageAttempt, int partition, int attemptNumber) {
+    attempts.endAll();
+    attempts.begin(
+        Thread.currentThread(),
+        Attempt.ofSpark(
+            taskId, stageId, stageAttempt, partition, attemptNumber, AttemptHook.PLUGIN));
+  }
+
+  void pluginExit(String reason) {
+    attempts.outcome(TaskEnds.outcomeOfReason(reason));
+    attempts.endAll();
+  }
+
   static AttemptOutcome outcomeOf(String taskState) {
     switch (taskState) {
       case "FINISHED":

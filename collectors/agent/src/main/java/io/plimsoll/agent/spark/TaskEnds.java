@@ -251,7 +251,12 @@ final class TaskEnds {
 
   /** By the reason's class: the task's own flags stay "successful" for a result that was lost. */
   static AttemptOutcome outcomeOf(@Nullable Object reason) {
-    switch (reason == null ? "" : simpleName(reason)) {
+    return outcomeOfReason(reason == null ? "" : simpleName(reason));
+  }
+
+  /** By the simple name of the reason's class. */
+  static AttemptOutcome outcomeOfReason(String reason) {
+    switch (reason) {
       case "":
         return AttemptOutcome.UNKNOWN;
       case "Success":

@@ -115,6 +115,20 @@ class TaskAttemptsTest {
     assertThat(record.stageId()).isEqualTo(-1);
   }
 
+  @Test
+  void thePluginsCallsNeedNotBePaired() {
+    attempts.pluginExit("TaskKilled");
+    attempts.pluginEnter(1, 2, 3, 4, 5);
+    attempts.pluginEnter(2, 2, 3, 5, 0);
+    attempts.pluginExit("TaskKilled");
+    List<AttemptRecord> all = Outboxes.attempts(outbox);
+    assertThat(all).extracting(AttemptRecord::taskId).containsExactly(1L, 2L);
+    assertThat(all)
+        .extracting(AttemptRecord::outcome)
+        .containsExactly(AttemptOutcome.UNKNOWN, AttemptOutcome.KILLED);
+    assertThat(all).allMatch(a -> a.hook() == AttemptHook.PLUGIN && a.stageAttempt() == 3);
+  }
+
   private AttemptRecord only() {
     List<AttemptRecord> all = Outboxes.attempts(outbox);
     assertThat(all).hasSize(1);

@@ -39,4 +39,19 @@ class TaskNameTest {
   void aNumberThatIsTooLargeIsUnknown() {
     assertThat(TaskName.parse("task 99999999999.0 in stage 1.0").index()).isEqualTo(-1);
   }
+
+  @Test
+  void aThousandMutilatedNamesAreReadWithoutHarm() {
+    java.util.Random random = new java.util.Random(7);
+    for (int i = 0; i < 1_000; i++) {
+      StringBuilder name =
+          new StringBuilder("Executor task launch worker for task 1.0 in stage 3.2 (TID 7)");
+      for (int change = 0; change <= i % 5; change++) {
+        name.setCharAt(random.nextInt(name.length()), (char) (' ' + random.nextInt(95)));
+      }
+      name.setLength(random.nextInt(name.length() + 1));
+      assertThat(TaskName.ofThread(name.toString()).taskId()).isGreaterThanOrEqualTo(-1);
+      assertThat(TaskName.parse(name.toString()).stageId()).isGreaterThanOrEqualTo(-1);
+    }
+  }
 }
