@@ -3,7 +3,6 @@
 package io.plimsoll.agent.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.plimsoll.wire.AttemptHook;
 import io.plimsoll.wire.AttemptKind;
@@ -11,7 +10,6 @@ import io.plimsoll.wire.AttemptOutcome;
 import io.plimsoll.wire.AttemptRecord;
 import io.plimsoll.wire.Role;
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -42,11 +40,7 @@ class FlinkAttemptsIT {
   @Test
   @Tag("matrix")
   void ofFlinkOneToo() throws Exception {
-    String jars = System.getProperty("plimsoll.test.flink-previous", "");
-    assumeTrue(
-        !jars.isEmpty() && Files.isDirectory(Path.of(jars)),
-        "no Flink jars: plimsoll.test.flink-previous");
-    seesAll(jars + "/*");
+    seesAll(JobJvm.previous("flink") + "/*");
   }
 
   private void seesAll(String classPath) throws Exception {

@@ -3,6 +3,7 @@
 package io.plimsoll.agent.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.plimsoll.wire.AttemptRecord;
 import io.plimsoll.wire.Envelope;
@@ -22,6 +23,7 @@ import org.awaitility.Awaitility;
 
 /** A child JVM with an engine in it, and what the agent recorded of it. */
 final class JobJvm implements AutoCloseable {
+  private static final int MAVEN_MINUTES = 10;
   private static final Duration LONGEST = Duration.ofSeconds(120);
 
   private final Path folder;
@@ -44,6 +46,31 @@ final class JobJvm implements AutoCloseable {
     Path jar = Path.of(System.getProperty("plimsoll.agent.jar", "target/plimsoll-agent.jar"));
     assertThat(jar).as("the shaded jar; run the package phase first").exists();
     return jar.toAbsolutePath();
+  }
+
+  /**
+   * The jars of the version before the one that is tested by default, as Maven resolves them; a
+   * machine without Maven or its repositories leaves the test out, and says so.
+   */
+  static Path previous(String engine) throws Exception {
+    Path jars = Path.of("target", "matrix", engine).toAbsolutePath();
+    Process maven =
+        new ProcessBuilder(
+                "mvn",
+                "-q",
+                "-B",
+                "-f",
+                Path.of("src", "test", "matrix", engine + ".xml").toString(),
+                "dependency:copy-dependencies",
+                "-DincludeScope=runtime",
+                "-DoutputDirectory=" + jars)
+            .inheritIO()
+            .start();
+    boolean ended = maven.waitFor(MAVEN_MINUTES, TimeUnit.MINUTES);
+    maven.destroyForcibly();
+    assumeTrue(
+        ended && maven.exitValue() == 0, "Maven cannot copy the jars of the other " + engine);
+    return jars;
   }
 
   static JobJvm start(Path folder, Class<?> main, String classPath, List<String> jvmOptions)

@@ -3,7 +3,6 @@
 package io.plimsoll.agent.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.tools.attach.VirtualMachine;
 import io.plimsoll.wire.AttemptHook;
@@ -32,7 +31,7 @@ class SparkAttemptsIT {
 
   @Test
   void wovenCodeSeesEveryAttemptOnce() throws Exception {
-    try (JobJvm spark = start(home("spark-home"), JobJvm.agent(folder))) {
+    try (JobJvm spark = start(home(), JobJvm.agent(folder))) {
       spark.await(() -> progress(spark, AttemptHook.BYTECODE));
       List<String[]> told = spark.finish();
       assertSame(told, spark, AttemptHook.BYTECODE);
@@ -42,7 +41,7 @@ class SparkAttemptsIT {
 
   @Test
   void aKilledProcessHasToldWhatItsAttemptsHadUsed() throws Exception {
-    try (JobJvm spark = start(home("spark-home"), JobJvm.agent(folder))) {
+    try (JobJvm spark = start(home(), JobJvm.agent(folder))) {
       spark.await(() -> progress(spark, AttemptHook.BYTECODE));
       spark.kill();
       List<AttemptRecord> running =
@@ -54,7 +53,7 @@ class SparkAttemptsIT {
 
   @Test
   void anAgentThatComesLaterSeesRunningAttemptsByNameAndLaterOnesByWovenCode() throws Exception {
-    try (JobJvm spark = start(home("spark-home"))) {
+    try (JobJvm spark = start(home())) {
       spark.await(() -> Files.exists(folder.resolve("stop.burning")));
       VirtualMachine running = VirtualMachine.attach("" + spark.pid());
       running.loadAgent(JobJvm.jar().toString(), JobJvm.options(folder));
@@ -70,14 +69,14 @@ class SparkAttemptsIT {
 
   @Test
   void aPluginSeesEveryAttemptOnceWithoutJvmOptions() throws Exception {
-    pluginSeesAll(home("spark-home"));
+    pluginSeesAll(home());
   }
 
   @Test
   void besideAnAgentThePluginStepsAside() throws Exception {
     try (JobJvm spark =
         start(
-            home("spark-home"),
+            home(),
             JobJvm.agent(folder),
             "-Dspark.plugins=io.plimsoll.agent.plugin.PlimsollPlugin")) {
       assertSame(spark.finish(), spark, AttemptHook.BYTECODE);
@@ -87,7 +86,7 @@ class SparkAttemptsIT {
   @Test
   @Tag("matrix")
   void ofSparkThreeToo() throws Exception {
-    try (JobJvm spark = start(home("spark-home-previous"), JobJvm.agent(folder))) {
+    try (JobJvm spark = start(JobJvm.previous("spark"), JobJvm.agent(folder))) {
       spark.await(() -> progress(spark, AttemptHook.BYTECODE));
       assertSame(spark.finish(), spark, AttemptHook.BYTECODE);
     }
@@ -96,7 +95,7 @@ class SparkAttemptsIT {
   @Test
   @Tag("matrix")
   void andThePluginOfSparkThree() throws Exception {
-    pluginSeesAll(home("spark-home-previous"));
+    pluginSeesAll(JobJvm.previous("spark"));
   }
 
   private void pluginSeesAll(Path jars) throws Exception {
@@ -127,11 +126,9 @@ class SparkAttemptsIT {
     return JobJvm.start(folder, SparkAttemptsJob.class, jars + "/*:" + JobJvm.jar(), all);
   }
 
-  private static Path home(String property) {
-    String named = System.getProperty("plimsoll.test." + property, "");
-    Path jars = Path.of(named, "jars");
-    assumeTrue(
-        !named.isEmpty() && Files.isDirectory(jars), "no Spark jars: plimsoll.test." + property);
+  private static Path home() {
+    Path jars = Path.of(System.getProperty("plimsoll.test.spark-home", ""), "jars");
+    assertThat(jars).isDirectory();
     return jars;
   }
 
