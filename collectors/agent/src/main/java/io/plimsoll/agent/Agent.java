@@ -5,6 +5,7 @@ package io.plimsoll.agent;
 import io.plimsoll.agent.attempt.Attempts;
 import io.plimsoll.agent.emit.Outbox;
 import io.plimsoll.agent.flink.FlinkHook;
+import io.plimsoll.agent.flink.RestDiscovery;
 import io.plimsoll.agent.spark.Hook;
 import io.plimsoll.agent.weave.HookTransformer;
 import io.plimsoll.wire.ProcessIdentity;
@@ -55,6 +56,7 @@ public final class Agent {
       Attempts attempts = new Attempts(outbox);
       Hook.install(outbox, attempts);
       FlinkHook.install(outbox, attempts);
+      RestDiscovery.install(outbox);
       HookTransformer transformer = new HookTransformer();
       instrumentation.addTransformer(transformer, true);
       if (running) {

@@ -3,6 +3,7 @@
 package io.plimsoll.agent.weave;
 
 import io.plimsoll.agent.flink.FlinkHook;
+import io.plimsoll.agent.flink.RestDiscovery;
 import io.plimsoll.agent.spark.Hook;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
@@ -28,6 +29,7 @@ public final class HookTransformer implements ClassFileTransformer {
       "org/apache/flink/connector/base/source/reader/fetcher/SplitFetcher";
   static final String ASYNC_CHECKPOINT =
       "org/apache/flink/streaming/runtime/tasks/AsyncCheckpointRunnable";
+  static final String FLINK_REST = "org/apache/flink/runtime/rest/RestServerEndpoint";
 
   private static final Map<String, Class<?>> HOOKS = hooks();
 
@@ -39,6 +41,7 @@ public final class HookTransformer implements ClassFileTransformer {
     for (String flink : new String[] {FLINK_TASK, LEGACY_SOURCE, SPLIT_FETCHER, ASYNC_CHECKPOINT}) {
       hooks.put(flink, FlinkHook.class);
     }
+    hooks.put(FLINK_REST, RestDiscovery.class);
     return Collections.unmodifiableMap(hooks);
   }
 

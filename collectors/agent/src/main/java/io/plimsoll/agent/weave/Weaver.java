@@ -3,6 +3,7 @@
 package io.plimsoll.agent.weave;
 
 import io.plimsoll.agent.flink.FlinkHook;
+import io.plimsoll.agent.flink.RestDiscovery;
 import io.plimsoll.agent.spark.Hook;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -13,13 +14,14 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Puts calls of {@link Hook} and {@link FlinkHook} into the engines' methods. No method is added
- * and no stack map is computed, so that no class of the host is loaded here and a loaded class may
- * be woven again.
+ * Puts calls of {@link Hook}, {@link FlinkHook} and {@link RestDiscovery} into the engines'
+ * methods. No method is added and no stack map is computed, so that no class of the host is loaded
+ * here and a loaded class may be woven again.
  */
 final class Weaver {
   private static final String HOOK = Hook.class.getName().replace('.', '/');
   private static final String FLINK_HOOK = FlinkHook.class.getName().replace('.', '/');
+  private static final String REST_DISCOVERY = RestDiscovery.class.getName().replace('.', '/');
   private static final String TASK_STATE_DESCRIPTOR =
       "(JLscala/Enumeration$Value;Ljava/nio/ByteBuffer;)V";
 
@@ -68,6 +70,8 @@ final class Weaver {
               : next;
         case HookTransformer.TASK_RUNNER:
           return runs ? new RunHook(next, className, HOOK, "enter", "exit") : next;
+        case HookTransformer.FLINK_REST:
+          return name.equals("start") && descriptor.equals("()V") ? new StartedHook(next) : next;
         case HookTransformer.FLINK_TASK:
           return runs ? new RunHook(next, className, FLINK_HOOK, "enter", "exit") : next;
         case HookTransformer.LEGACY_SOURCE:
@@ -91,6 +95,21 @@ final class Weaver {
     public void visitCode() {
       super.visitCode();
       callWithThis(this, HOOK, "context");
+    }
+  }
+
+  /** Calls when a method without result has done its work, and not when it throws. */
+  private static final class StartedHook extends MethodVisitor {
+    private StartedHook(MethodVisitor next) {
+      super(Opcodes.ASM9, next);
+    }
+
+    @Override
+    public void visitInsn(int opcode) {
+      if (opcode == Opcodes.RETURN) {
+        callWithThis(this, REST_DISCOVERY, "started");
+      }
+      super.visitInsn(opcode);
     }
   }
 
