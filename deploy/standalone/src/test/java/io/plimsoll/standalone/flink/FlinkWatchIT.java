@@ -70,7 +70,8 @@ class FlinkWatchIT {
       await()
           .atMost(LIMIT)
           .untilAsserted(
-              () -> assertThat(events(told)).anyMatch(e -> e.kind() == EventKind.APPLICATION_ENDED));
+              () ->
+                  assertThat(events(told)).anyMatch(e -> e.kind() == EventKind.APPLICATION_ENDED));
       Path archive = cluster.archives().resolve(job);
       await().atMost(LIMIT).until(() -> Files.exists(archive));
       await().atMost(LIMIT).until(() -> FlinkArchive.read(archive).complete());
