@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,13 +28,32 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Print the figures of a benchmark.")
 public final class Bench implements Callable<Integer> {
-  private static final List<Benchmark> ALL = List.of(new DemoBaselines());
-
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "without one: the list")
   private @Nullable String name;
 
   @Option(names = "--json", paramLabel = "FILE", description = "write the figures")
   private @Nullable Path json;
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "K",
+      defaultValue = "3",
+      description = "how often each arm of a comparison runs (${DEFAULT-VALUE})")
+  private int pairs;
+
+  @Option(
+      names = "--tasks",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description = "task attempts per run where that can be chosen (${DEFAULT-VALUE})")
+  private int tasks;
+
+  @Option(
+      names = "--parts",
+      split = ",",
+      paramLabel = "PART",
+      description = "only these parts of a benchmark that has several")
+  private Set<String> parts = new TreeSet<>();
 
   private Bench() {}
 
@@ -44,17 +65,18 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     String wanted = name;
+    List<Benchmark> all = all();
     if (wanted == null) {
-      ALL.forEach(each -> out.println(each.name() + "  " + each.about()));
+      all.forEach(each -> out.printf("%-16s %s%n", each.name(), each.about()));
       return 0;
     }
-    Optional<Benchmark> found = ALL.stream().filter(each -> each.name().equals(wanted)).findFirst();
+    Optional<Benchmark> found = all.stream().filter(each -> each.name().equals(wanted)).findFirst();
     if (found.isEmpty()) {
       throw new ProblemException(
           "no benchmark '"
               + wanted
               + "'; there is: "
-              + String.join(", ", ALL.stream().map(Benchmark::name).toList()));
+              + String.join(", ", all.stream().map(Benchmark::name).toList()));
     }
     List<Figure> figures = found.get().run(out);
     out.println();
@@ -72,6 +94,15 @@ public final class Bench implements Callable<Integer> {
       write(file, figures);
     }
     return 0;
+  }
+
+  private List<Benchmark> all() {
+    if (pairs < 1 || pairs > 100 || tasks < 1 || tasks > 999_999) {
+      throw new ProblemException("--pairs is 1 to 100 and --tasks 1 to 999999");
+    }
+    Asked asked = new Asked(pairs, tasks, parts);
+    return List.of(
+        new AgentOverhead(asked), new Exactness(asked), new WireSizes(asked), new DemoBaselines());
   }
 
   private static void write(Path file, List<Figure> figures) {
