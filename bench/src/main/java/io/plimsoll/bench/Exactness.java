@@ -80,7 +80,8 @@ final class Exactness implements Benchmark {
 
   private void runJob(Path work, Path recordings, Path eventLogs, PrintWriter out)
       throws IOException, InterruptedException {
-    String agent = "-javaagent:" + Places.agentJar() + "=file=" + recordings + "/";
+    Path last = Files.createDirectories(work.resolve("last"));
+    String agent = "-javaagent:" + Places.agentJar() + "=file=" + recordings + "/,last=" + last;
     Path ready = work.resolve("ready");
     int tasks = Math.max(LEAST_TASKS, asked.tasks());
     SubmitSpec spec =

@@ -42,7 +42,6 @@ final class IdleHost {
           Arm.NONE,
           Arm.NONE_AGAIN,
           Arm.EMPTY,
-          Arm.OURS_SAMPLES,
           Arm.OURS_FILE,
           Arm.OURS_HTTP,
           Arm.OURS_KAFKA,

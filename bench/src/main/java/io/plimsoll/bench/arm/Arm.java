@@ -12,8 +12,6 @@ public enum Arm {
   NONE_AGAIN,
   /** An agent that does nothing. */
   EMPTY,
-  /** Ours without attempt hooks, into a file. */
-  OURS_SAMPLES,
   /** Ours, everything, into a file. */
   OURS_FILE,
   /** Ours, everything, to an HTTP server. */

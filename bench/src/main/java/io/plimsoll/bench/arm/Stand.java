@@ -23,6 +23,7 @@ public final class Stand implements AutoCloseable {
   private final Arm arm;
   private final Range range;
   private final Path recordings;
+  private final Path last;
   private final List<Integer> ports = new ArrayList<>();
   private @Nullable Intake intake;
   private @Nullable Poller poller;
@@ -32,6 +33,7 @@ public final class Stand implements AutoCloseable {
     this.arm = arm;
     this.range = range;
     recordings = Files.createDirectories(folder.resolve("recordings"));
+    last = Files.createDirectories(folder.resolve("last"));
     if (arm == Arm.OURS_HTTP || arm == Arm.OURS_HTTP_DIES || arm == Arm.OPEN_TELEMETRY) {
       intake = new Intake();
     }
@@ -46,7 +48,6 @@ public final class Stand implements AutoCloseable {
     return switch (arm) {
       case NONE, NONE_AGAIN -> List.of();
       case EMPTY -> List.of("-javaagent:" + range.emptyJar());
-      case OURS_SAMPLES -> ours("file=" + recordings + "/,attempts=off");
       case OURS_FILE -> ours("file=" + recordings + "/");
       case OURS_HTTP, OURS_HTTP_DIES -> ours("http=http://127.0.0.1:" + intakePort() + "/ingest");
       case OURS_HTTP_ABSENT -> ours("http=http://127.0.0.1:" + Range.freePort() + "/ingest");
@@ -106,7 +107,7 @@ public final class Stand implements AutoCloseable {
    */
   public Delivered delivered() throws IOException {
     return switch (arm) {
-      case OURS_FILE, OURS_SAMPLES -> {
+      case OURS_FILE -> {
         List<Envelope> envelopes = new ArrayList<>();
         Recordings.read(recordings, envelopes::add);
         yield Delivered.of(envelopes);
@@ -170,7 +171,8 @@ public final class Stand implements AutoCloseable {
   }
 
   private List<String> ours(String options) {
-    return List.of("-javaagent:" + range.agentJar() + "=" + options);
+    // Last records of runs that were ended must not turn up in a later one.
+    return List.of("-javaagent:" + range.agentJar() + "=" + options + ",last=" + last);
   }
 
   private int port() throws IOException {

@@ -14,24 +14,22 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The sample of each second, and the walk over all threads, in a JVM with a hundred of them. */
+/**
+ * The sample of each second, and the one that walks over all threads, in a JVM with a hundred of
+ * them.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class SamplerCost {
   private static final String SAMPLER = "io.plimsoll.agent.jvm.Sampler";
-  private static final String WALK = "io.plimsoll.agent.proc.ThreadCpu";
   private static final int THREADS = 100;
 
   private static final MethodHandle SAMPLE =
       ShippedAgent.method(
           SAMPLER, "sample", MethodType.methodType(Object.class, Object.class, boolean.class));
-  private static final MethodHandle WALK_ALL =
-      ShippedAgent.method(WALK, "walk", MethodType.methodType(void.class, Object.class));
-
   private final CountDownLatch end = new CountDownLatch(1);
   private final Object sampler;
-  private final Object walk;
 
   /** Starts the idle threads that a walk meets. */
   public SamplerCost() {
@@ -42,19 +40,18 @@ public class SamplerCost {
     }
     ShippedAgent agent = new ShippedAgent();
     sampler = agent.object(SAMPLER);
-    walk = agent.object(WALK);
   }
 
-  /** One sample; every ten seconds or so it holds a walk, as in the agent. */
+  /** One sample; every ten seconds one of them holds a walk, as in the agent. */
   @Benchmark
   public Object sample() throws Throwable {
     return (Object) SAMPLE.invokeExact(sampler, false);
   }
 
-  /** One walk over the native threads of the process. */
+  /** One sample with a walk over the native threads of the process. */
   @Benchmark
-  public void walk() throws Throwable {
-    WALK_ALL.invokeExact(walk);
+  public Object sampleWithWalk() throws Throwable {
+    return (Object) SAMPLE.invokeExact(sampler, true);
   }
 
   /** Lets the idle threads go. */
