@@ -43,15 +43,19 @@ final class CpuBooks {
     out.put(Metric.CPU_AGENT, agent.nanos(), "ThreadMXBean.getThreadCpuTime");
     threads.walk(taskThreads.names());
     if (threads.namesTold()) {
+      // All threads were seen: a group that none belongs to used no CPU.
+      out.put(Metric.CPU_TASK_THREADS, 0, WALK);
+      out.put(Metric.CPU_UNNAMED, 0, WALK);
       readGroups(out, threads.groups());
+    } else {
+      out.absent(
+          "threads have no names here (Linux and a JVM since 9 tell them)",
+          Metric.CPU_GC,
+          Metric.CPU_JIT,
+          Metric.CPU_SATELLITE,
+          Metric.CPU_TASK_THREADS,
+          Metric.CPU_UNNAMED);
     }
-    out.absent(
-        "threads have no names here (Linux and a JVM since 9 tell them)",
-        Metric.CPU_GC,
-        Metric.CPU_JIT,
-        Metric.CPU_SATELLITE,
-        Metric.CPU_TASK_THREADS,
-        Metric.CPU_UNNAMED);
     out.put(Metric.RUN_QUEUE_WAIT, threads.waitNanos(), WALK);
     out.absent("the kernel's schedstat does not move", Metric.RUN_QUEUE_WAIT);
   }

@@ -20,8 +20,9 @@ import java.lang.management.ThreadMXBean;
 /**
  * Reads one moment of this process. What takes a walk over all threads and processes, and limits,
  * which hardly change, are in the first sample, in the last, and in one every ten seconds between
- * them. Where the values come from goes out as an event after the first walk and after one that
- * changed it. Safe for several threads, one at a time.
+ * them. Samples between those leave out what did not change. Where the values come from goes out as
+ * an event after the first walk and after one that changed it. Safe for several threads, one at a
+ * time.
  */
 public final class Sampler {
   private static final long WALK_NANOS = 9_900_000_000L;
@@ -77,7 +78,7 @@ public final class Sampler {
     if (walk) {
       tell(epochMillis, last || now - namedNanos >= NAMES_NANOS);
     }
-    return Sample.of(epochMillis, readings.values());
+    return Sample.of(epochMillis, readings.take(walk));
   }
 
   private void walk() {

@@ -6,10 +6,12 @@ import io.plimsoll.wire.Metric;
 import io.plimsoll.wire.MetricKey;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +22,15 @@ import org.jspecify.annotations.Nullable;
 public final class Readings {
   private static final int METRICS = Metric.values().length;
 
+  /** What a last sample has to tell by itself. */
+  private static final Set<Metric> ALWAYS =
+      EnumSet.of(Metric.PROCESS_CPU, Metric.RSS, Metric.RSS_ANON, Metric.HEAP_USED);
+
   private final MetricKey[] keys = new MetricKey[METRICS];
   private final Map<Metric, Map<String, MetricKey>> instances = new HashMap<>();
   private final @Nullable String[] sources = new @Nullable String[METRICS];
   private final @Nullable String[] reasons = new @Nullable String[METRICS];
+  private final Map<MetricKey, Long> taken = new HashMap<>();
   private Map<MetricKey, Long> values = new HashMap<>();
   private boolean changed;
 
@@ -41,6 +48,24 @@ public final class Readings {
   /** The values since {@link #begin}. */
   public Map<MetricKey, Long> values() {
     return values;
+  }
+
+  /**
+   * The values since {@link #begin} that are not what was taken last; all of them when {@code all}.
+   * A reader holds a value until the next one, so what did not change need not be said again.
+   */
+  public Map<MetricKey, Long> take(boolean all) {
+    if (all) {
+      taken.clear();
+    }
+    Map<MetricKey, Long> changed = new HashMap<>(values.size());
+    for (Map.Entry<MetricKey, Long> value : values.entrySet()) {
+      Long before = taken.put(value.getKey(), value.getValue());
+      if (!value.getValue().equals(before) || ALWAYS.contains(value.getKey().metric())) {
+        changed.put(value.getKey(), value.getValue());
+      }
+    }
+    return changed;
   }
 
   /** Notes a value that {@code source} told; nothing when it is below zero. */

@@ -9,6 +9,7 @@ import io.plimsoll.wire.MetricKey;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SelfStatusTest {
@@ -71,6 +72,23 @@ class SelfStatusTest {
     readings.absent("gone", Metric.SWAP);
     assertThat(readings.sourcesChanged()).isFalse();
     assertThat(readings.degraded()).isEqualTo("no process.memory.swap: gone");
+  }
+
+  @Test
+  void whatDidNotChangeIsTakenOnlyWithEverything() {
+    assertThat(taken(1, 7, false)).containsOnlyKeys(MetricKey.of(Metric.RSS), SWAP);
+    assertThat(taken(1, 7, false)).containsOnlyKeys(MetricKey.of(Metric.RSS));
+    assertThat(taken(1, 8, false)).containsEntry(SWAP, 8L);
+    assertThat(taken(1, 8, true)).containsOnlyKeys(MetricKey.of(Metric.RSS), SWAP);
+  }
+
+  private static final MetricKey SWAP = MetricKey.of(Metric.SWAP);
+
+  private Map<MetricKey, Long> taken(long rss, long swap, boolean all) {
+    readings.begin();
+    readings.put(Metric.RSS, rss, "a");
+    readings.put(Metric.SWAP, swap, "a");
+    return readings.take(all);
   }
 
   @Test
