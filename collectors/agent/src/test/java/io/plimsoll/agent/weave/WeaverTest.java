@@ -12,9 +12,13 @@ import io.plimsoll.agent.spark.Hook;
 import io.plimsoll.wire.AttemptRecord;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
@@ -66,7 +70,11 @@ class WeaverTest {
             HookTransformer.TASK_RUNNER,
             HookTransformer.EXECUTOR_BACKEND,
             HookTransformer.LOCAL_BACKEND,
-            HookTransformer.CONTEXT)) {
+            HookTransformer.CONTEXT,
+            HookTransformer.FLINK_TASK,
+            HookTransformer.LEGACY_SOURCE,
+            HookTransformer.SPLIT_FETCHER,
+            HookTransformer.ASYNC_CHECKPOINT)) {
       assertThat(members(woven(target))).isEqualTo(members(bytes(target)));
     }
   }
@@ -97,6 +105,29 @@ class WeaverTest {
         .isNull();
     assertThat(transformer.transform(LOADER, HookTransformer.TASK_RUNNER, null, null, runner))
         .isNotNull();
+  }
+
+  @Test
+  void aThousandDamagedClassFilesAreWovenOrLeftAsTheyAre() throws IOException {
+    byte[] whole = bytes(HookTransformer.LOCAL_BACKEND);
+    HookTransformer transformer = new HookTransformer();
+    Random random = new Random(11);
+    PrintStream err = System.err;
+    System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+    try {
+      for (int i = 0; i < 1_000; i++) {
+        byte[] damaged =
+            Arrays.copyOf(whole, i % 3 == 0 ? random.nextInt(whole.length) : whole.length);
+        for (int change = 0; change < 4 && damaged.length > 0; change++) {
+          damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+        }
+        byte[] woven =
+            transformer.transform(LOADER, HookTransformer.LOCAL_BACKEND, null, null, damaged);
+        assertThat(woven == null || woven.length > 0).isTrue();
+      }
+    } finally {
+      System.setErr(err);
+    }
   }
 
   @Test
