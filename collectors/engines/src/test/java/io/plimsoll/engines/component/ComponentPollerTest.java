@@ -136,11 +136,7 @@ class ComponentPollerTest {
 
   private ComponentPoller poller(Duration timeout, ComponentSource... sources) {
     return new ComponentPoller(
-        List.of(sources),
-        Duration.ofMillis(10),
-        timeout,
-        Clock.systemUTC(),
-        envelopes::add);
+        List.of(sources), Duration.ofMillis(10), timeout, Clock.systemUTC(), envelopes::add);
   }
 
   private List<Envelope> of(ComponentSource source, Stream stream) {

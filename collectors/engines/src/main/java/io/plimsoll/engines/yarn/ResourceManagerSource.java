@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.engines.yarn;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.plimsoll.engines.component.ComponentSource;
+import io.plimsoll.engines.component.ComponentTarget;
+import io.plimsoll.engines.component.Reading;
+import io.plimsoll.engines.component.SourceException;
+import io.plimsoll.engines.http.BoundedHttp;
+import io.plimsoll.engines.http.JsonAnswer;
+import io.plimsoll.wire.EngineEvent;
+import io.plimsoll.wire.EventKind;
+import io.plimsoll.wire.EventNumber;
+import io.plimsoll.wire.EventText;
+import io.plimsoll.wire.Metric;
+import io.plimsoll.wire.MetricKey;
+import io.plimsoll.wire.Role;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A YARN ResourceManager by REST: applications whose state changed, their attempts once they ended,
+ * what running ones hold, the queues and the nodes.
+ */
+public final class ResourceManagerSource implements ComponentSource {
+  /** The component type of this source. */
+  public static final String TYPE = "yarn-rest";
+
+  private static final int APPLICATIONS = 1_000;
+  private static final int ENDED_PER_READ = 50;
+  private static final long OVERLAP_MILLIS = 60_000;
+
+  private final ComponentTarget target;
+  private final String base;
+  private final BoundedHttp http;
+  private final Applications applications = new Applications();
+  private long endedSince = -1;
+
+  /**
+   * @param base such as {@code http://resourcemanager:8088}
+   */
+  public ResourceManagerSource(String cluster, URI base, BoundedHttp http) {
+    this.target = new ComponentTarget(TYPE, Role.RESOURCE_MANAGER, cluster, base.toString());
+    this.base = base.toString().replaceAll("/+$", "") + "/ws/v1/cluster/";
+    this.http = http;
+  }
+
+  @Override
+  public ComponentTarget target() {
+    return target;
+  }
+
+  @Override
+  public Reading read(long epochMillis) throws SourceException, InterruptedException {
+    TreeMap<MetricKey, Long> values = new TreeMap<>();
+    List<EngineEvent> events = new ArrayList<>();
+    cluster(get("metrics"), values);
+    Queues.read(get("scheduler"), values, Reading.MAX_VALUES / 2);
+    String running = "apps?states=NEW,NEW_SAVING,SUBMITTED,ACCEPTED,RUNNING&limit=" + APPLICATIONS;
+    applications.read(get(running), epochMillis, events, values, Reading.MAX_VALUES);
+    // The first read looks a minute back: what ended long ago is not this poller's news.
+    long since = (endedSince < 0 ? epochMillis : endedSince) - OVERLAP_MILLIS;
+    String ended =
+        "apps?states=FINISHED,FAILED,KILLED&finishedTimeBegin=" + since + "&limit=" + APPLICATIONS;
+    List<String> news =
+        applications.read(get(ended), epochMillis, events, values, Reading.MAX_VALUES);
+    for (String id : news.subList(0, Math.min(news.size(), ENDED_PER_READ))) {
+      attempts(get("apps/" + encoded(id) + "/appattempts"), id, epochMillis, events);
+    }
+    endedSince = epochMillis;
+    return new Reading(values, events, Map.of());
+  }
+
+  private JsonNode get(String path) throws SourceException, InterruptedException {
+    return JsonAnswer.read(http.get(URI.create(base + path)), base + path);
+  }
+
+  private static String encoded(String id) {
+    return URLEncoder.encode(id, StandardCharsets.UTF_8);
+  }
+
+  static void cluster(JsonNode page, SortedMap<MetricKey, Long> values) {
+    JsonNode metrics = page.path("clusterMetrics");
+    for (String name :
+        List.of(
+            "appsPending",
+            "appsRunning",
+            "containersPending",
+            "containersAllocated",
+            "activeNodes",
+            "lostNodes",
+            "unhealthyNodes",
+            "totalVirtualCores",
+            "allocatedVirtualCores")) {
+      Applications.put(
+          values,
+          "yarn.cluster." + underscored(name),
+          Map.of(),
+          Metric.COMPONENT_LEVEL,
+          metrics.path(name),
+          1);
+    }
+    for (String name :
+        List.of("totalMB", "allocatedMB", "availableMB", "reservedMB", "pendingMB")) {
+      Applications.put(
+          values,
+          "yarn.cluster.memory." + name.substring(0, name.length() - 2),
+          Map.of(),
+          Metric.COMPONENT_BYTES,
+          metrics.path(name),
+          1L << 20);
+    }
+  }
+
+  private static String underscored(String name) {
+    return name.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Each attempt of an application that ended is the end of its master's container. */
+  static void attempts(JsonNode page, String id, long epochMillis, List<EngineEvent> events) {
+    for (JsonNode attempt : Fields.list(page.path("appAttempts").path("appAttempt"))) {
+      long finished = attempt.path("finishedTime").asLong(0);
+      EngineEvent.Builder event =
+          EngineEvent.builder(EventKind.CONTAINER_ENDED, finished > 0 ? finished : epochMillis)
+              .put(EventText.APPLICATION_ID, id);
+      Fields.text(event, EventText.CONTAINER_ID, attempt.path("containerId"));
+      Fields.text(event, EventText.HOST, attempt.path("nodeId"));
+      Fields.text(event, EventText.STATE, attempt.path("appAttemptState"));
+      Fields.text(event, EventText.DIAGNOSTICS, attempt.path("diagnosticsInfo"));
+      Fields.time(event, EventNumber.LAUNCHED_MILLIS, attempt.path("startTime"));
+      Fields.time(event, EventNumber.FINISHED_MILLIS, attempt.path("finishedTime"));
+      Fields.number(event, EventNumber.APPLICATION_ATTEMPTS, attempt.path("id"));
+      String state = attempt.path("appAttemptState").asText("");
+      Integer code = "FINISHED".equals(state) ? Integer.valueOf(0) : null;
+      ContainerEnd.of(code, attempt.path("diagnosticsInfo").asText("")).into(event);
+      events.add(event.build());
+    }
+  }
+
+  @Override
+  public void close() {
+    // The connections of the JDK's client go with it.
+  }
+}
