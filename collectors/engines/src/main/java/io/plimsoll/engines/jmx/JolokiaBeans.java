@@ -147,7 +147,9 @@ public final class JolokiaBeans implements BeanReader {
   }
 
   private static void put(Map<String, Object> attributes, String name, @Nullable Object value) {
-    if (value instanceof Number || value instanceof Boolean || value instanceof Map) {
+    // Agents since 2.4 write an object that says what went wrong; older ones a text.
+    boolean composite = value instanceof Map<?, ?> map && !map.containsKey(".error");
+    if (value instanceof Number || value instanceof Boolean || composite) {
       attributes.put(name, value);
     }
   }
