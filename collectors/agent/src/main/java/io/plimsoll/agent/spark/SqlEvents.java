@@ -111,18 +111,25 @@ final class SqlEvents {
     } else {
       cut++;
     }
+    cut += configuration(built, event);
+    return cut(built, cut);
+  }
+
+  /** Returns how many were left out; they share the plans' budget. */
+  private int configuration(EngineEvent.Builder built, Object event) {
+    int cut = 0;
     int properties = 0;
     for (Object pair : scala.elements(modifiedConfigs.read(event))) {
-      if (++properties > MOST_PROPERTIES) {
-        cut++;
-        continue;
-      }
       String key = String.valueOf(scala.first(pair));
       String value = texts.value(key, String.valueOf(scala.second(pair)));
-      built.property(
-          key, value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) : value);
+      boolean isLong = key.length() + value.length() > LONGEST_VALUE;
+      if (isLong || ++properties > MOST_PROPERTIES || !budget.take(key + value)) {
+        cut++;
+      } else {
+        built.property(key, value);
+      }
     }
-    return cut(built, cut);
+    return cut;
   }
 
   private EngineEvent planChanged(Object event) {
