@@ -102,7 +102,11 @@ public final class Bench implements Callable<Integer> {
     }
     Asked asked = new Asked(pairs, tasks, parts);
     return List.of(
-        new AgentOverhead(asked), new Exactness(asked), new WireSizes(asked), new DemoBaselines());
+        new AgentOverhead(asked),
+        new Exactness(asked),
+        new WireSizes(asked),
+        new EventLogBenchmark(),
+        new DemoBaselines());
   }
 
   private static void write(Path file, List<Figure> figures) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the events of a log into envelopes of its driver, cut by the events alone. */
 final class EventBatches implements EventSink {
@@ -29,7 +30,8 @@ final class EventBatches implements EventSink {
   private final LogMemory memory;
   private final Consumer<Envelope> consumer;
   private final List<EngineEvent> batch = new ArrayList<>();
-  private ProcessIdentity.@org.jspecify.annotations.Nullable Builder identity;
+  private ProcessIdentity.@Nullable Builder identity;
+  private boolean isNamed;
   private long startMillis;
   private long sequence;
   private int chars;
@@ -53,9 +55,8 @@ final class EventBatches implements EventSink {
     }
     batch.add(event);
     chars += size;
-    boolean isNamed = event.kind() == EventKind.APPLICATION_STARTED;
-    int most = identity == null && !isNamed ? MOST_NAMELESS : MOST_EVENTS;
-    if (batch.size() >= most) {
+    isNamed |= event.kind() == EventKind.APPLICATION_STARTED;
+    if (batch.size() >= (isNamed ? MOST_EVENTS : MOST_NAMELESS)) {
       send(LossCounters.NONE);
     }
   }

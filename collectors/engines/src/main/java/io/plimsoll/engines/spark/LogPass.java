@@ -80,7 +80,7 @@ final class LogPass {
     }
   }
 
-  private void line(String file, LineReader lines) throws IOException {
+  private void line(String file, LineReader lines) {
     EngineEvent event;
     try {
       event =
@@ -97,6 +97,10 @@ final class LogPass {
           lines.isTerminated() || lines.isLong()
               ? "no event: " + e.getOriginalMessage()
               : "the file ends within the line");
+      return;
+    } catch (IOException e) {
+      // The stream itself does not fail: the parser takes the bytes for an encoding they are not.
+      broken(file, lines, "no event: " + e.getMessage());
       return;
     }
     if (event == null) {
