@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 
 /**
  * How fast event logs are read: the largest log of the shared folder, repeated to a gigabyte, by
- * our reader and by Spark's own replay, each in a fresh JVM, in turns. The repeated log has the same
- * application, stages and task ids again and again: both sides see every line, Spark's store
+ * our reader and by Spark's own replay, each in a fresh JVM, in turns. The repeated log has the
+ * same application, stages and task ids again and again: both sides see every line, Spark's store
  * overwrites its entries.
  */
 final class EventLogBenchmark implements Benchmark {
@@ -108,7 +108,8 @@ final class EventLogBenchmark implements Benchmark {
               values(runs, arm, run -> run.peakHeapBytes() / MIB)));
     }
     figures.add(ratio("our reader over Spark's, speed", runs, Arm.OWN, Arm.SPARK));
-    figures.add(ratio("to the run's profile over Spark's, speed", runs, Arm.OWN_PROFILE, Arm.SPARK));
+    figures.add(
+        ratio("to the run's profile over Spark's, speed", runs, Arm.OWN_PROFILE, Arm.SPARK));
     figures.add(ratio("A/A: our reader over itself, speed", runs, Arm.OWN, Arm.OWN_AGAIN));
     List<Double> cpu = new ArrayList<>();
     for (int i = 0; i < of(runs, Arm.OWN).size(); i++) {
@@ -232,7 +233,9 @@ final class EventLogBenchmark implements Benchmark {
     Path logs = shared().resolve("data/eventlogs");
     if (!Files.isDirectory(logs)) {
       throw new ProblemException(
-          "not present: " + logs + "; name the folder above data/ by -Dplimsoll.shared in"
+          "not present: "
+              + logs
+              + "; name the folder above data/ by -Dplimsoll.shared in"
               + " JAVA_TOOL_OPTIONS");
     }
     List<Path> files;

@@ -43,14 +43,7 @@ record LogRun(long nanos, long cpuNanos, long rawBytes, long tasks, long peakHea
   /** How a child JVM tells it. */
   String line() {
     return String.format(
-        Locale.ROOT,
-        "%s %d %d %d %d %d",
-        MARK,
-        nanos,
-        cpuNanos,
-        rawBytes,
-        tasks,
-        peakHeapBytes);
+        Locale.ROOT, "%s %d %d %d %d %d", MARK, nanos, cpuNanos, rawBytes, tasks, peakHeapBytes);
   }
 
   /** Reads a child's line; null for any other. */
