@@ -29,6 +29,7 @@ final class EventLines {
 
   private final JsonFactory json = Json.factory();
   private final Draft draft = new Draft();
+  private final TaskLines taskLines = new TaskLines();
   private final LogMemory memory;
   private final Map<String, Known> known;
 
@@ -48,6 +49,15 @@ final class EventLines {
    * @throws IOException when the line is not an event
    */
   @Nullable EngineEvent read(byte[] buffer, int start, int length) throws IOException {
+    if (TaskLines.isStarted(buffer, start, start + length)) {
+      return null;
+    }
+    return taskLines.thin(buffer, start, start + length)
+        ? parse(taskLines.thinned(), 0, taskLines.length())
+        : parse(buffer, start, length);
+  }
+
+  private @Nullable EngineEvent parse(byte[] buffer, int start, int length) throws IOException {
     String name;
     try (JsonParser parser = json.createParser(buffer, start, length)) {
       name = firstName(parser);
