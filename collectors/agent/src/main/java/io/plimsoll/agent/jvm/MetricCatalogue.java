@@ -304,7 +304,9 @@ final class MetricCatalogue {
         .append(" levels at the sample's time, counters\ntotals since the process's (or the")
         .append(" cgroup's) start. *Every* is how often a running agent at its interval of 1 s")
         .append(
-            "\nreads it. Where a process's values really come from, and what it cannot tell and")
+            "\nreads it. A value that is as it was in the sample before is left out and holds; all are")
+        .append(" told again every 10 s and at the end.\nWhere")
+        .append(" a process's values really come from, and what it cannot tell and")
         .append(" why, it says itself in its\n`METRIC_SOURCES` event.\n\n")
         .append("CPU adds up: `process.cpu.time` = `jvm.cpu.gc` + `jvm.cpu.jit` +")
         .append(" `plimsoll.agent.cpu` + all of `jvm.cpu.satellite` +\ntask attempts + the rest")

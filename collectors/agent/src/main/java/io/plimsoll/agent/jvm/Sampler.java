@@ -41,6 +41,7 @@ public final class Sampler {
   private final MemoryBeans memory;
   private final CpuBooks books;
   private boolean walked;
+  private boolean ended;
   private long walkedNanos;
   private long namedNanos;
 
@@ -59,7 +60,8 @@ public final class Sampler {
     readings.begin();
     long epochMillis = System.currentTimeMillis();
     long now = System.nanoTime();
-    boolean walk = last || !walked || now - walkedNanos >= WALK_NANOS;
+    // Whatever still comes behind the last sample has to be as whole as that.
+    boolean walk = last || ended || !walked || now - walkedNanos >= WALK_NANOS;
     if (walk) {
       walked = true;
       walkedNanos = now;
@@ -75,9 +77,10 @@ public final class Sampler {
     readings.put(Metric.THREADS_STARTED, threads.getTotalStartedThreadCount(), SOURCE);
     cgroupMemory.read(readings);
     cgroupCpu.read(readings);
-    if (walk) {
+    if (walk && !ended) {
       tell(epochMillis, last || now - namedNanos >= NAMES_NANOS);
     }
+    ended |= last;
     return Sample.of(epochMillis, readings.take(walk));
   }
 
