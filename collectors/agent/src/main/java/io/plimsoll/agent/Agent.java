@@ -133,11 +133,19 @@ public final class Agent {
         && System.getProperties().putIfAbsent(ATTACHED_PROPERTY, "true") == null;
   }
 
-  private static void hookLoadedClasses(Instrumentation instrumentation)
-      throws UnmodifiableClassException {
+  private static void hookLoadedClasses(Instrumentation instrumentation) {
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
       if (HookTransformer.isTarget(loaded.getName()) && instrumentation.isModifiableClass(loaded)) {
-        instrumentation.retransformClasses(loaded);
+        try {
+          instrumentation.retransformClasses(loaded);
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError refused) {
+          say(
+              "cannot hook "
+                  + loaded.getName()
+                  + " in a running JVM ("
+                  + refused
+                  + "); the job runs without what it would have told");
+        }
       }
     }
   }

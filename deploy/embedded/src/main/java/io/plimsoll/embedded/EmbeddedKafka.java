@@ -84,6 +84,18 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts on a free port, with further listeners beside the plain one.
+   *
+   * @param folder made when missing; one broker at a time
+   * @param listeners ports by security protocol, such as SSL
+   * @param more settings of the broker, such as its key store
+   */
+  public static EmbeddedKafka start(
+      Path folder, Map<String, Integer> listeners, Map<String, String> more) {
+    return startOn(folder, LoopbackPorts.free(), listeners, more);
+  }
+
   /** What clients put into {@code bootstrap.servers}. */
   public String bootstrapServers() {
     return LoopbackPorts.HOST + ":" + port;
@@ -131,6 +143,11 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private static EmbeddedKafka startOn(Path folder, int port) {
+    return startOn(folder, port, Map.of(), Map.of());
+  }
+
+  private static EmbeddedKafka startOn(
+      Path folder, int port, Map<String, Integer> listeners, Map<String, String> more) {
     // Kafka's own lock comes after its controller has begun to write: too late for two of them.
     FolderLock lock =
         FolderLock.of(folder)
@@ -142,20 +159,24 @@ public final class EmbeddedKafka implements AutoCloseable {
                             + folder
                             + " is used by another broker: stop it or name another folder"));
     try {
-      return new EmbeddedKafka(startServer(folder, port), lock, port);
+      return new EmbeddedKafka(startServer(folder, port, listeners, more), lock, port);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
     }
   }
 
-  private static KafkaRaftServer startServer(Path folder, int port) {
+  private static KafkaRaftServer startServer(
+      Path folder, int port, Map<String, Integer> listeners, Map<String, String> more) {
     quietenLogControl();
     Path data = folder.toAbsolutePath().normalize().resolve("data");
     format(data);
     KafkaRaftServer server;
     try {
-      KafkaConfig config = new KafkaConfig(settings(data, port, LoopbackPorts.free()), false);
+      Map<String, String> settings = settings(data, port, LoopbackPorts.free());
+      listeners.forEach((protocol, at) -> listen(settings, protocol, at));
+      settings.putAll(more);
+      KafkaConfig config = new KafkaConfig(settings, false);
       server = new KafkaRaftServer(config, Time.SYSTEM);
     } catch (RuntimeException e) {
       throw notStarted(folder, port, e);
@@ -244,6 +265,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     settings.put("background.threads", "2");
     settings.put("num.recovery.threads.per.data.dir", "1");
     return settings;
+  }
+
+  private static void listen(Map<String, String> settings, String protocol, int port) {
+    String address = "," + protocol + "://" + LoopbackPorts.HOST + ":" + port;
+    settings.merge("listeners", address, String::concat);
+    settings.merge("advertised.listeners", address, String::concat);
+    settings.merge(
+        "listener.security.protocol.map", "," + protocol + ":" + protocol, String::concat);
   }
 
   private static void stop(KafkaRaftServer server) {

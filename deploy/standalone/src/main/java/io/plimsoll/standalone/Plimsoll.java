@@ -2,6 +2,7 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.standalone;
 
+import io.plimsoll.standalone.attach.AttachCommand;
 import io.plimsoll.standalone.attach.AttachLineCommand;
 import io.plimsoll.standalone.demo.DemoCommand;
 import io.plimsoll.standalone.doctor.DoctorCommand;
@@ -12,7 +13,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "plimsoll",
     mixinStandardHelpOptions = true,
-    subcommands = {DemoCommand.class, AttachLineCommand.class, DoctorCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      AttachCommand.class,
+      AttachLineCommand.class,
+      DoctorCommand.class
+    })
 public final class Plimsoll {
   private Plimsoll() {}
 

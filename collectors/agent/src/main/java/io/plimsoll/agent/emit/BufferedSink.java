@@ -41,7 +41,7 @@ final class BufferedSink implements Sink {
   private volatile boolean closed;
 
   /**
-   * @param trouble told each time that the far side refuses, from any thread
+   * @param trouble told each time that the far side keeps refusing, from any thread
    */
   BufferedSink(
       Transport.Opener opener,
@@ -147,16 +147,18 @@ final class BufferedSink implements Sink {
     return pauseNanos.get(gate) == 0 || nanoClock.getAsLong() - notBefore.get(gate) >= 0;
   }
 
-  private void pause(int gate) {
+  /** Whether it had to pause before, and nothing went through since. */
+  private boolean pause(int gate) {
     long now = nanoClock.getAsLong();
     long last = pauseNanos.get(gate);
     if (last != 0 && now - notBefore.get(gate) < 0) {
       // One outage refuses many packets at once; it is one reason to wait.
-      return;
+      return false;
     }
     long next = last == 0 ? FIRST_PAUSE_NANOS : Math.min(2 * last, LONGEST_PAUSE_NANOS);
     notBefore.set(gate, now + next);
     pauseNanos.set(gate, next);
+    return last != 0;
   }
 
   private void takeOff(Packet packet) {
@@ -191,11 +193,14 @@ final class BufferedSink implements Sink {
     public void refused(boolean again, String reason) {
       land(packet);
       loss.sendFailure();
-      trouble.accept(reason);
       if (again && !closed) {
-        pause(packet.stream().ordinal());
+        // The first refusal may only mean that the far side is slow to wake up.
+        if (pause(packet.stream().ordinal())) {
+          trouble.accept(reason);
+        }
         backlog.giveBack(packet);
       } else {
+        trouble.accept(reason);
         packet.lost(loss);
       }
     }
