@@ -134,8 +134,7 @@ class NeverInTheWayIT {
   void theAgentTellsWhatItCosts() throws Exception {
     String options = "file=" + folder.resolve("%u.rec") + ",interval=200ms,last=off";
     assertUndisturbed(Child.runUntil(folder, () -> samples().size() > 3, agent(options)));
-    Sample last = samples().get(samples().size() - 1);
-    Sample told = samples().get(samples().size() - 2);
+    Sample told = samples().get(0);
     assertThat(told.values().get(MetricKey.of(Metric.AGENT_CPU_OWN))).isPositive();
     assertThat(told.values().get(MetricKey.of(Metric.AGENT_ALLOCATED))).isPositive();
     assertThat(told.values())
@@ -143,7 +142,6 @@ class NeverInTheWayIT {
         .containsEntry(MetricKey.of(Metric.AGENT_COARSENESS), 0L)
         .containsEntry(MetricKey.of(Metric.AGENT_BACKLOG), 0L)
         .containsEntry(MetricKey.of(Metric.AGENT_CPU_SINK), 0L);
-    assertThat(last.epochMillis()).isGreaterThanOrEqualTo(told.epochMillis());
   }
 
   @Test
