@@ -3,6 +3,7 @@
 package io.plimsoll.standalone.stack;
 
 import io.plimsoll.embedded.EmbeddedKafka;
+import io.plimsoll.engines.flink.PollSettings;
 import io.plimsoll.pipeline.LocalFlink;
 import io.plimsoll.pipeline.Pipeline;
 import io.plimsoll.pipeline.PipelineConfig;
@@ -77,6 +78,7 @@ public final class Stack implements AutoCloseable {
                 PipelineConfig.of(
                         kafka.bootstrapServers(), StoreOpener.sqlite(home.resolve("plimsoll.db")))
                     .withCheckpoints(Places.folder(state), java.time.Duration.ofSeconds(10))));
+    started(new FlinkWatch(kafka.bootstrapServers(), bus, PollSettings.DEFAULT));
     new Running(ProcessHandle.current().pid(), bootstrapServers(), address()).write(home);
     parts.push(() -> Running.erase(home));
   }
