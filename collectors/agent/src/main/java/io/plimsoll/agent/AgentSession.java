@@ -40,6 +40,12 @@ final class AgentSession implements Runnable {
   private final Attempts attempts;
   private final Runnable detach;
   private final ThreadGroup group;
+
+  /** A sample is taken and told in one step, so that samples are told in the order of time. */
+  private final Object telling = new Object();
+
+  private boolean isLastTold;
+
   private final Governor governor;
   private @Nullable LastRecords lastRecords;
   private @Nullable Thread farewell;
@@ -148,9 +154,16 @@ final class AgentSession implements Runnable {
     while (stopFile == null || !stopFile.exists()) {
       long interval = options.intervalMillis() * 1_000_000L * governor.factor();
       try {
-        Sample sample = sampler.sample(false);
-        outbox.sample(
-            cost.with(sample, interval / 1_000_000L, emitter.coarseness(), emitter.unsentBytes()));
+        Sample sample;
+        synchronized (telling) {
+          if (isLastTold) {
+            return;
+          }
+          sample = sampler.sample(false);
+          outbox.sample(
+              cost.with(
+                  sample, interval / 1_000_000L, emitter.coarseness(), emitter.unsentBytes()));
+        }
         outbox.skippedSamples(governor.factor() - 1);
         attempts.sample(interval);
         Hook.lookAtNames();
@@ -220,7 +233,10 @@ final class AgentSession implements Runnable {
   private void end(Sampler sampler, Emitter emitter) {
     try {
       awaitApplicationEnd();
-      outbox.sample(sampler.sample(true));
+      synchronized (telling) {
+        isLastTold = true;
+        outbox.sample(sampler.sample(true));
+      }
       outbox.event(EngineEvent.builder(EventKind.JVM_ENDING, System.currentTimeMillis()).build());
       finish(emitter);
     } catch (InterruptedException hurried) {
