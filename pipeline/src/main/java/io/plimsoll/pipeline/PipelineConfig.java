@@ -55,7 +55,7 @@ public record PipelineConfig(
     requirePositive("checkpointEvery", checkpointEvery);
   }
 
-  /** The settings of one machine: news every 2 s, silence after 5 s, no checkpoints yet. */
+  /** The settings of one machine: news every 2 s, silence after 8 s, no checkpoints yet. */
   public static PipelineConfig of(String bootstrapServers, StoreOpener store) {
     return new PipelineConfig(
         bootstrapServers,
@@ -64,7 +64,7 @@ public record PipelineConfig(
         store,
         1,
         Duration.ofSeconds(2),
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(8),
         Duration.ofHours(1),
         Duration.ofSeconds(30),
         Duration.ofSeconds(5),

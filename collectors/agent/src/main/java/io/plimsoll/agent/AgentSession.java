@@ -202,11 +202,10 @@ final class AgentSession implements Runnable {
   private void stop(Emitter emitter) {
     String reason = "stop-file=" + options.stopFile() + " is there";
     detach.run();
-    outbox.event(
+    outbox.close(
         EngineEvent.builder(EventKind.AGENT_STOPPED, System.currentTimeMillis())
             .put(EventText.REASON, reason)
             .build());
-    outbox.close();
     try {
       finish(emitter);
       Thread last = farewell;

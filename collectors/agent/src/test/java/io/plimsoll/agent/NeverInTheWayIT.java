@@ -111,10 +111,11 @@ class NeverInTheWayIT {
             "plimsoll: stop-file="
                 + stop
                 + " is there: the agent stops for good, the job runs on\n");
-    List<EngineEvent> events = envelopes().stream().flatMap(e -> e.events().stream()).toList();
-    EngineEvent last = events.get(events.size() - 1);
-    assertThat(last.kind()).isEqualTo(EventKind.AGENT_STOPPED);
-    assertThat(last.text(EventText.REASON)).isEqualTo("stop-file=" + stop + " is there");
+    assertThat(envelopes().stream().flatMap(e -> e.events().stream()))
+        .filteredOn(event -> event.kind() == EventKind.AGENT_STOPPED)
+        .singleElement()
+        .extracting(event -> event.text(EventText.REASON))
+        .isEqualTo("stop-file=" + stop + " is there");
   }
 
   @Test

@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what waits in the outbox into envelopes: numbered per stream without gaps, at most 500
- * records each, samples held for up to two seconds and the rest for up to one. One thread only.
+ * records each, samples held for up to three seconds (their names are told once an envelope) and
+ * the rest for up to one. One thread only.
  */
 final class Batcher {
   private static final int MOST_RECORDS = 500;
-  private static final long SAMPLES_NANOS = 1_900_000_000L;
+  private static final long SAMPLES_NANOS = 2_900_000_000L;
   private static final long OTHERS_NANOS = 700_000_000L;
 
   private final Outbox outbox;

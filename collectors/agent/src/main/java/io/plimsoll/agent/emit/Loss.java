@@ -5,28 +5,19 @@ package io.plimsoll.agent.emit;
 import io.plimsoll.wire.LossCounters;
 import io.plimsoll.wire.Stream;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Counts, from any thread, what was made and never sent, or sent in a coarser form. */
 final class Loss {
-  private final AtomicLong samples = new AtomicLong();
-  private final AtomicLong attempts = new AtomicLong();
-  private final AtomicLong events = new AtomicLong();
+  /** By the stream's ordinal: a switch would be a class of its own, loaded at the first loss. */
+  private final AtomicLongArray records = new AtomicLongArray(Stream.values().length);
+
   private final AtomicLong sendFailures = new AtomicLong();
   private final AtomicLong merged = new AtomicLong();
   private final AtomicLong folded = new AtomicLong();
 
   void records(Stream stream, long count) {
-    switch (stream) {
-      case SAMPLES:
-        samples.addAndGet(count);
-        break;
-      case ATTEMPTS:
-        attempts.addAndGet(count);
-        break;
-      case EVENTS:
-        events.addAndGet(count);
-        break;
-    }
+    records.addAndGet(stream.ordinal(), count);
   }
 
   void sendFailure() {
@@ -39,7 +30,11 @@ final class Loss {
   }
 
   LossCounters counters() {
-    return LossCounters.of(samples.get(), attempts.get(), events.get(), sendFailures.get())
+    return LossCounters.of(
+            records.get(Stream.SAMPLES.ordinal()),
+            records.get(Stream.ATTEMPTS.ordinal()),
+            records.get(Stream.EVENTS.ordinal()),
+            sendFailures.get())
         .withCoarsened(merged.get(), folded.get());
   }
 }

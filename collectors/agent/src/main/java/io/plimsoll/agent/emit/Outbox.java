@@ -70,9 +70,12 @@ public final class Outbox {
     loss.coarsened(count, 0);
   }
 
-  /** From now on nothing is taken in, and nothing of it is counted. */
-  public void close() {
+  /** This is the last event: from now on nothing is taken in, and nothing of it is counted. */
+  public void close(EngineEvent last) {
     closed = true;
+    if (!events.offer(last)) {
+      loss.records(Stream.EVENTS, 1);
+    }
   }
 
   Loss loss() {

@@ -93,7 +93,7 @@ final class CollectionWatch implements NotificationListener {
         collected(
             GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData()));
       }
-    } catch (RuntimeException unreadable) {
+    } catch (Throwable unreadable) {
       outbox.lost(Stream.EVENTS);
     }
   }

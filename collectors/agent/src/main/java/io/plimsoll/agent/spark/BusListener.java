@@ -19,6 +19,15 @@ final class BusListener implements InvocationHandler {
     this.events = events;
   }
 
+  /** Even counting may need a class that a replaced jar no longer has: Spark must not see that. */
+  private void count() {
+    try {
+      outbox.lost(Stream.EVENTS);
+    } catch (Throwable uncounted) {
+      // Nobody is left to tell.
+    }
+  }
+
   /** Whether the application has announced its end. */
   boolean isEnded() {
     return ended;
@@ -40,7 +49,7 @@ final class BusListener implements InvocationHandler {
       try {
         events.read(method.getName(), arguments[0], outbox::event);
       } catch (Throwable unreadable) {
-        outbox.lost(Stream.EVENTS);
+        count();
       }
       if (method.getName().equals("onApplicationEnd")) {
         ended = true;

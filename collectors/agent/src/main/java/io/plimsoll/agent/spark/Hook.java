@@ -135,9 +135,13 @@ public final class Hook {
 
   private static void failed(Stream lost) {
     FAILURES.incrementAndGet();
-    Outbox to = outbox;
-    if (to != null) {
-      to.lost(lost);
+    try {
+      Outbox to = outbox;
+      if (to != null) {
+        to.lost(lost);
+      }
+    } catch (Throwable uncounted) {
+      FAILURES.incrementAndGet();
     }
   }
 
