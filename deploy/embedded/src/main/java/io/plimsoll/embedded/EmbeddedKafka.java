@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,7 +94,7 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public static EmbeddedKafka start(
       Path folder, Map<String, Integer> listeners, Map<String, String> more) {
-    return startOn(folder, LoopbackPorts.free(), listeners, more);
+    return startOn(folder, LoopbackPorts.free(Set.copyOf(listeners.values())), listeners, more);
   }
 
   /** What clients put into {@code bootstrap.servers}. */
@@ -173,7 +174,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     format(data);
     KafkaRaftServer server;
     try {
-      Map<String, String> settings = settings(data, port, LoopbackPorts.free());
+      Set<Integer> promised = new HashSet<>(listeners.values());
+      promised.add(port);
+      Map<String, String> settings = settings(data, port, LoopbackPorts.free(promised));
       listeners.forEach((protocol, at) -> listen(settings, protocol, at));
       settings.putAll(more);
       KafkaConfig config = new KafkaConfig(settings, false);

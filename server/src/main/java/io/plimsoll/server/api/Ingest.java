@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -26,7 +27,11 @@ final class Ingest {
   private static final long LARGEST_SENT_BYTES = 8L << 20;
   private static final long LARGEST_UNPACKED_BYTES = 16L << 20;
 
+  /** Few enough that the rest of the API keeps its threads while the bus makes every post wait. */
+  private static final int MOST_AT_ONCE = 32;
+
   private final EnvelopeBus bus;
+  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
   Ingest(EnvelopeBus bus) {
     this.bus = Objects.requireNonNull(bus, "bus is null");
@@ -39,19 +44,28 @@ final class Ingest {
           ApiException.Code.UNSUPPORTED_MEDIA_TYPE,
           "the body is '" + JobNames.oneLine(type) + "': send Content-Type: " + MEDIA_TYPE);
     }
-    List<Encoded> envelopes = read(context);
+    if (!places.tryAcquire()) {
+      throw later(context, MOST_AT_ONCE + " posts are being taken already: try again");
+    }
+    int accepted;
     try {
+      List<Encoded> envelopes = read(context);
       bus.put(envelopes);
+      accepted = envelopes.size();
     } catch (BusException unavailable) {
-      context.header("Retry-After", "2");
-      throw new ApiException(
-          ApiException.Code.BUS_UNAVAILABLE,
-          JobNames.oneLine(Objects.requireNonNullElse(unavailable.getMessage(), "no reason")));
+      throw later(context, Objects.requireNonNullElse(unavailable.getMessage(), "no reason"));
+    } finally {
+      places.release();
     }
     context
         .status(202)
         .contentType("application/json")
-        .result(Json.compact(new Document().put("accepted", envelopes.size()).fields()));
+        .result(Json.compact(new Document().put("accepted", accepted).fields()));
+  }
+
+  private static ApiException later(Context context, String reason) {
+    context.header("Retry-After", "2");
+    return new ApiException(ApiException.Code.BUS_UNAVAILABLE, JobNames.oneLine(reason));
   }
 
   private static List<Encoded> read(Context context) {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The envelopes' topics on Kafka. The producer is made with the first envelope. */
 public final class KafkaBus implements EnvelopeBus {
-  private static final int WAIT_MILLIS = 8_000;
+  /** Agents wait ten seconds for their answer; this and one blocked send must end well before. */
+  private static final int WAIT_MILLIS = 3_000;
 
   private final Supplier<String> bootstrapServers;
   private @Nullable KafkaProducer<byte[], byte[]> producer;
@@ -53,9 +54,17 @@ public final class KafkaBus implements EnvelopeBus {
     List<Future<RecordMetadata>> receipts = new ArrayList<>(envelopes.size());
     try {
       for (Encoded envelope : envelopes) {
+        if (System.nanoTime() - deadline > 0) {
+          throw new TimeoutException("it took longer than " + WAIT_MILLIS + " ms");
+        }
         byte[] key = envelope.process().toString().getBytes(StandardCharsets.US_ASCII);
-        receipts.add(
-            open.send(new ProducerRecord<>(envelope.stream().topic(), key, envelope.bytes())));
+        Future<RecordMetadata> receipt =
+            open.send(new ProducerRecord<>(envelope.stream().topic(), key, envelope.bytes()));
+        if (receipt.isDone()) {
+          // Refused without being sent, after a wait: the next would wait as long.
+          receipt.get();
+        }
+        receipts.add(receipt);
       }
       for (Future<RecordMetadata> receipt : receipts) {
         receipt.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);

@@ -33,7 +33,7 @@ final class HttpTransport implements Transport {
   static final String MEDIA_TYPE = "application/vnd.plimsoll.recording";
 
   private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
-  private static final int READ_TIMEOUT_MILLIS = 5_000;
+  private static final int READ_TIMEOUT_MILLIS = 10_000;
   private static final int BATCH_BYTES = 512 << 10;
   private static final int MOST_DRAINED_BYTES = 64 << 10;
   private static final int LARGEST_TOKEN_BYTES = 16 << 10;
@@ -50,14 +50,18 @@ final class HttpTransport implements Transport {
 
   private final URL address;
   private final @Nullable File tokenFile;
+  private final int connectMillis;
+  private final int readMillis;
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private final Thread thread = new Thread(this::work, "plimsoll-http");
   private boolean closing;
   private boolean busy;
 
-  private HttpTransport(URL address, @Nullable File tokenFile) {
+  private HttpTransport(URL address, @Nullable File tokenFile, int connectMillis, int readMillis) {
     this.address = address;
     this.tokenFile = tokenFile;
+    this.connectMillis = connectMillis;
+    this.readMillis = readMillis;
   }
 
   /**
@@ -66,17 +70,23 @@ final class HttpTransport implements Transport {
    * @throws IOException when nothing does
    */
   static HttpTransport open(String address, String tokenFile) throws IOException {
+    return open(address, tokenFile, CONNECT_TIMEOUT_MILLIS, READ_TIMEOUT_MILLIS);
+  }
+
+  /** The same with other bounds on each connect and each answer. */
+  static HttpTransport open(String address, String tokenFile, int connectMillis, int readMillis)
+      throws IOException {
     URL url = new URL(address);
     int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
     try (Socket socket = new Socket()) {
       socket.connect(
-          new InetSocketAddress(url.getHost().replaceAll("^\\[|]$", ""), port),
-          CONNECT_TIMEOUT_MILLIS);
+          new InetSocketAddress(url.getHost().replaceAll("^\\[|]$", ""), port), connectMillis);
     } catch (UnknownHostException unknown) {
       throw new IOException("no such host", unknown);
     }
     HttpTransport transport =
-        new HttpTransport(url, tokenFile.isEmpty() ? null : new File(tokenFile));
+        new HttpTransport(
+            url, tokenFile.isEmpty() ? null : new File(tokenFile), connectMillis, readMillis);
     transport.thread.setDaemon(true);
     transport.thread.start();
     return transport;
@@ -182,8 +192,8 @@ final class HttpTransport implements Transport {
   private int post(List<Waiting> batch) throws IOException {
     byte[] body = body(batch);
     HttpURLConnection connection = (HttpURLConnection) address.openConnection();
-    connection.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
-    connection.setReadTimeout(READ_TIMEOUT_MILLIS);
+    connection.setConnectTimeout(connectMillis);
+    connection.setReadTimeout(readMillis);
     connection.setInstanceFollowRedirects(false);
     connection.setUseCaches(false);
     connection.setDoOutput(true);

@@ -36,11 +36,16 @@ final class KafkaProbe {
    * @throws IOException when none does
    */
   static String answering(String servers, boolean encrypted) throws IOException {
+    return answering(servers, encrypted, TIMEOUT_MILLIS);
+  }
+
+  /** The same with another bound on each connect and each answer. */
+  static String answering(String servers, boolean encrypted, int timeoutMillis) throws IOException {
     List<String> good = new ArrayList<>();
     IOException last = new IOException("no server is given");
     for (String server : servers.split(",")) {
       try {
-        ask(server, encrypted);
+        ask(server, encrypted, timeoutMillis);
         good.add(server);
       } catch (IOException away) {
         last = away;
@@ -52,19 +57,19 @@ final class KafkaProbe {
     return String.join(",", good);
   }
 
-  private static void ask(String server, boolean encrypted) throws IOException {
+  private static void ask(String server, boolean encrypted, int timeoutMillis) throws IOException {
     int colon = server.lastIndexOf(':');
     String host = server.substring(0, colon).replaceAll("^\\[|]$", "");
     int port = Integer.parseInt(server.substring(colon + 1));
     try (Socket plain = new Socket()) {
       try {
-        plain.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
+        plain.connect(new InetSocketAddress(host, port), timeoutMillis);
       } catch (UnknownHostException unknown) {
         throw new IOException(server + ": no such host", unknown);
       } catch (IOException away) {
         throw new IOException(server + ": " + away.getMessage(), away);
       }
-      plain.setSoTimeout(TIMEOUT_MILLIS);
+      plain.setSoTimeout(timeoutMillis);
       if (!encrypted) {
         requireKafka(server, plain);
         return;

@@ -21,6 +21,7 @@ import io.plimsoll.wire.codec.WireException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HttpTransportIT {
+  private static final int GENEROUS_MILLIS = 60_000;
+
   @TempDir Path folder;
 
   private final List<Long> received = Collections.synchronizedList(new ArrayList<>());
@@ -60,7 +63,7 @@ class HttpTransportIT {
   @Test
   void envelopesArriveCompressedWithTheTokenOfTheFile() throws IOException {
     Path token = Files.writeString(folder.resolve("token"), "s3cret\nsecond line\n");
-    HttpTransport transport = HttpTransport.open(address(), token.toString());
+    HttpTransport transport = open(token.toString());
     for (int i = 0; i < 50; i++) {
       transport.send(packet(i), new Noted());
     }
@@ -78,7 +81,7 @@ class HttpTransportIT {
     for (int status : new int[] {429, 503, 500, 401, 404, 302}) {
       receipts.clear();
       answer = sequences -> status;
-      HttpTransport transport = HttpTransport.open(address(), "");
+      HttpTransport transport = open("");
       transport.send(packet(1), new Noted());
       awaitReceipts(1);
       transport.close(1_000);
@@ -89,7 +92,7 @@ class HttpTransportIT {
   @Test
   void oneMalformedEnvelopeDoesNotTakeTheOthersWithIt() throws IOException {
     answer = sequences -> sequences.contains(3L) ? 400 : 202;
-    HttpTransport transport = HttpTransport.open(address(), "");
+    HttpTransport transport = open("");
     for (int i = 0; i < 6; i++) {
       transport.send(packet(i), new Noted());
     }
@@ -101,22 +104,34 @@ class HttpTransportIT {
 
   @Test
   void aServerThatGoesAwayIsSaidAndItsPacketsComeBack() throws IOException {
-    HttpTransport transport = HttpTransport.open(address(), "");
+    HttpTransport transport = open("");
     server.stop(0);
     transport.send(packet(1), new Noted());
     awaitReceipts(1);
     transport.close(1_000);
     assertThat(receipts.peek()).startsWith("again: ");
-    String gone = address();
-    assertThatThrownBy(() -> HttpTransport.open(gone, "")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void whereNothingListensThereIsNoTransport() throws IOException {
+    try (Socket bound = new Socket()) {
+      // Bound and not listening, so that nobody else can take the port.
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      String gone = "http://127.0.0.1:" + bound.getLocalPort() + "/in";
+      assertThatThrownBy(() -> HttpTransport.open(gone, "")).isInstanceOf(IOException.class);
+    }
   }
 
   @Test
   void whatIsLeftAtTheEndIsRefused() throws IOException {
-    HttpTransport transport = HttpTransport.open(address(), "");
+    HttpTransport transport = open("");
     transport.close(0);
     transport.send(packet(1), new Noted());
     assertThat(receipts).containsExactly("never: the agent ends");
+  }
+
+  private HttpTransport open(String tokenFile) throws IOException {
+    return HttpTransport.open(address(), tokenFile, GENEROUS_MILLIS, GENEROUS_MILLIS);
   }
 
   private void awaitReceipts(int count) {

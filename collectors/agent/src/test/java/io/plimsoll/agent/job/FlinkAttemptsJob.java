@@ -19,6 +19,7 @@ import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.connector.file.src.reader.TextLineInputFormat;
+import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecution;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
@@ -35,7 +36,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  * into a table: execution attempt, job vertex, subtask, attempt, final state.
  */
 public final class FlinkAttemptsJob {
-  private static final int LONGEST_SECONDS = 60;
+  private static final int LONGEST_SECONDS = 300;
 
   private FlinkAttemptsJob() {}
 
@@ -118,7 +119,14 @@ public final class FlinkAttemptsJob {
             vertex.getJobVertexId().toString(),
             "" + attempt.getParallelSubtaskIndex(),
             "" + attempt.getAttemptNumber(),
-            "" + attempt.getState()));
+            "" + attempt.getState(),
+            "" + hasRun(attempt)));
+  }
+
+  /** One that was cancelled before is in the graph all the same. */
+  private static boolean hasRun(AccessExecution attempt) {
+    return attempt.getStateTimestamp(ExecutionState.INITIALIZING) > 0
+        || attempt.getStateTimestamp(ExecutionState.RUNNING) > 0;
   }
 
   private static void await(java.util.concurrent.Callable<Boolean> reached) throws Exception {

@@ -30,7 +30,7 @@ public final class SparkAttemptsJob {
   private static final int FAILING = 20;
   private static final int CANCELLED = 2;
   private static final int LAST = 10;
-  private static final int LONGEST_SECONDS = 60;
+  private static final int LONGEST_SECONDS = 300;
 
   private SparkAttemptsJob() {}
 

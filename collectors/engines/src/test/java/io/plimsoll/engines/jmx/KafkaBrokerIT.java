@@ -19,6 +19,7 @@ import io.plimsoll.wire.EventKind;
 import io.plimsoll.wire.Metric;
 import io.plimsoll.wire.MetricKey;
 import io.plimsoll.wire.Stream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -51,8 +52,14 @@ class KafkaBrokerIT {
     Files.writeString(folder.resolve("jmx.access"), "reader readonly\n");
     assertThat(folder.resolve("jmx.password").toFile().setReadable(false, false)).isTrue();
     assertThat(folder.resolve("jmx.password").toFile().setReadable(true, true)).isTrue();
-    int jmx = freePort();
-    int jolokia = freePort();
+    int jmx;
+    int jolokia;
+    // Both at once, so that they are not the same.
+    try (ServerSocket first = freePort();
+        ServerSocket second = freePort()) {
+      jmx = first.getLocalPort();
+      jolokia = second.getLocalPort();
+    }
     Process broker =
         broker(
             agent("jolokia-agent-jvm-2.6", jolokia),
@@ -137,7 +144,10 @@ class KafkaBrokerIT {
   @ParameterizedTest
   @ValueSource(strings = {"jolokia-agent-jvm-2.3", "jolokia-jvm-1.7"})
   void olderAgents_tellTheSame(String version) throws Exception {
-    int port = freePort();
+    int port;
+    try (ServerSocket socket = freePort()) {
+      port = socket.getLocalPort();
+    }
     Process broker = broker(agent(version, port));
     try {
       toldTheBroker(read(jolokia(port)));
@@ -174,7 +184,7 @@ class KafkaBrokerIT {
                 .get(
                     MetricKey.of(
                         Metric.COMPONENT_LEVEL_MILLI, "kafka.network_processor.idle_milli")))
-        .isBetween(1L, 1_001L);
+        .isBetween(0L, 1_001L);
   }
 
   private static MetricKey topic(Metric metric, String name) {
@@ -191,10 +201,8 @@ class KafkaBrokerIT {
     return kafka;
   }
 
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  private static ServerSocket freePort() throws IOException {
+    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   }
 
   private static JolokiaBeans jolokia(int port) {
@@ -236,7 +244,7 @@ class KafkaBrokerIT {
     try {
       String text = Files.readString(log);
       return text.substring(Math.max(0, text.length() - 3_000));
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return "no log: " + e;
     }
   }
