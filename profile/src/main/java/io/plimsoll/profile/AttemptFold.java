@@ -119,13 +119,14 @@ final class AttemptFold {
 
   static AttemptSums sums(AttemptRecord attempt) {
     AttemptOutcome outcome = attempt.outcome();
-    int count = attempt.kind() == AttemptKind.HELPER ? 0 : attempt.count();
+    boolean helper = attempt.kind() == AttemptKind.HELPER;
+    int count = helper ? 0 : attempt.count();
     return new AttemptSums(
         count,
         outcome == AttemptOutcome.SUCCEEDED ? count : 0,
         outcome == AttemptOutcome.FAILED ? count : 0,
         outcome == AttemptOutcome.KILLED ? count : 0,
-        attempt.wallNanos(),
+        helper ? 0 : attempt.wallNanos(),
         attempt.cpuNanos(),
         attempt.allocatedBytes());
   }

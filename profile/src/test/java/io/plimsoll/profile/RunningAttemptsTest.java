@@ -71,6 +71,22 @@ class RunningAttemptsTest {
 
     assertThat(fold.profile().attempts().attempts()).isEqualTo(8);
     assertThat(fold.profile().attempts().cpuNanos()).isEqualTo(100);
+    assertThat(fold.profile().attempts().wallNanos()).isEqualTo(9_050_000_000L);
+  }
+
+  @Test
+  void sumsOfAttemptsThatRanSideBySideBelongToWhenTheyRan() {
+    AttemptRecord.Builder sum =
+        attempt(-1, 3, 1_000, 45_000).kind(AttemptKind.SUM).count(500).cpuNanos(60);
+
+    for (AttemptRecord told : List.of(sum.spanMillis(2_000).build(), sum.spanMillis(-1).build())) {
+      ProcessFold fold = fold(process.attempts(0, told));
+      assertThat(during(fold)).isEqualTo(Map.of(0L, 60L));
+      assertThat(fold.rollups(RUN, 1))
+          .singleElement()
+          .satisfies(
+              rollup -> assertThat(rollup.values()).containsEntry(RollupValue.ATTEMPTS, 500L));
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ public final class AttemptRecord {
   private final int attemptNumber;
   private final long startEpochMillis;
   private final long wallNanos;
+  private final long spanMillis;
   private final long cpuNanos;
   private final long allocatedBytes;
   private final AttemptOutcome outcome;
@@ -39,6 +40,7 @@ public final class AttemptRecord {
     attemptNumber = builder.attemptNumber;
     startEpochMillis = builder.startEpochMillis;
     wallNanos = builder.wallNanos;
+    spanMillis = builder.spanMillis;
     cpuNanos = builder.cpuNanos;
     allocatedBytes = builder.allocatedBytes;
     outcome = builder.outcome;
@@ -81,13 +83,22 @@ public final class AttemptRecord {
     return startEpochMillis;
   }
 
-  /** The moment of the attempt's last instruction, to the millisecond. */
+  /**
+   * The moment of the attempt's last instruction, to the millisecond; of sums that of the attempt
+   * that ended last. Sums without a span say only when it was at the earliest.
+   */
   public long endEpochMillis() {
-    return startEpochMillis + wallNanos / 1_000_000L;
+    return startEpochMillis + (spanMillis >= 0 ? spanMillis : wallNanos / 1_000_000L / count);
   }
 
+  /** From the first to the last instruction; of sums all attempts' time, side by side or not. */
   public long wallNanos() {
     return wallNanos;
+  }
+
+  /** From the first attempt's start to the last one's end; -1 unless the kind is SUM. */
+  public long spanMillis() {
+    return spanMillis;
   }
 
   /** User and system CPU time of the attempt's thread. */
@@ -156,6 +167,7 @@ public final class AttemptRecord {
         && attemptNumber == that.attemptNumber
         && startEpochMillis == that.startEpochMillis
         && wallNanos == that.wallNanos
+        && spanMillis == that.spanMillis
         && cpuNanos == that.cpuNanos
         && allocatedBytes == that.allocatedBytes
         && outcome == that.outcome
@@ -216,6 +228,7 @@ public final class AttemptRecord {
     private int attemptNumber = -1;
     private long startEpochMillis;
     private long wallNanos;
+    private long spanMillis = -1;
     private long cpuNanos;
     private long allocatedBytes;
     private AttemptOutcome outcome = AttemptOutcome.UNKNOWN;
@@ -251,6 +264,11 @@ public final class AttemptRecord {
 
     public Builder wallNanos(long value) {
       wallNanos = value;
+      return this;
+    }
+
+    public Builder spanMillis(long value) {
+      spanMillis = value;
       return this;
     }
 

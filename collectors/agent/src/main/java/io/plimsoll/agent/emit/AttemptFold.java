@@ -13,13 +13,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Folds whole attempts into sums, one per stage attempt (Spark) or job vertex (Flink), outcome and
- * hook. Count, wall time, CPU time and allocated bytes of a sum are exactly those of its attempts;
- * its start is the earliest one; its run-queue wait is unknown as soon as one of theirs is. Of the
- * records that tell how far an attempt is, the last one per attempt stays; those of helper threads
- * stay as they are.
+ * Folds short whole attempts into sums, one per stage attempt (Spark) or job vertex (Flink),
+ * outcome and hook. Count, wall time, CPU time and allocated bytes of a sum are exactly those of
+ * its attempts; it spans from the earliest start to the latest end; its run-queue wait is unknown
+ * as soon as one of theirs is. A longer attempt may have been told while it ran: its end must be
+ * told too, so it stays as it is, as do the records of helper threads. Of the records that tell how
+ * far an attempt is, the last one per attempt stays.
  */
 final class AttemptFold {
+  /** The shortest sampling interval: no attempt is told while it runs before it is that old. */
+  private static final long SHORT_NANOS = 100_000_000L;
+
   private static final class Key {
     private final int stageId;
     private final int stageAttempt;
@@ -71,7 +75,7 @@ final class AttemptFold {
     return fold;
   }
 
-  /** Sums, attempts that were alone in their stage, and what cannot be folded. */
+  /** Sums, short attempts that were alone in their stage, and what cannot be folded. */
   List<AttemptRecord> records() {
     List<AttemptRecord> all = new ArrayList<>(sums.values());
     all.addAll(progress.values());
@@ -87,13 +91,19 @@ final class AttemptFold {
   private void add(AttemptRecord attempt) {
     switch (attempt.kind()) {
       case WHOLE:
+        if (attempt.wallNanos() >= SHORT_NANOS) {
+          others.add(attempt);
+        } else {
+          addToSum(attempt);
+        }
+        break;
       case SUM:
-        Key key = new Key(attempt);
-        AttemptRecord before = sums.get(key);
-        sums.put(key, before == null ? attempt : sum(before, attempt));
+        addToSum(attempt);
         break;
       case PROGRESS:
-        progress.put(attempt.taskId() + " " + attempt.attemptId(), attempt);
+        progress.put(
+            attempt.taskId() + " " + attempt.startEpochMillis() + " " + attempt.attemptId(),
+            attempt);
         break;
       default:
         others.add(attempt);
@@ -101,12 +111,20 @@ final class AttemptFold {
     }
   }
 
+  private void addToSum(AttemptRecord attempt) {
+    Key key = new Key(attempt);
+    AttemptRecord before = sums.get(key);
+    sums.put(key, before == null ? attempt : sum(before, attempt));
+  }
+
   private AttemptRecord sum(AttemptRecord one, AttemptRecord two) {
     folded += (one.kind() == AttemptKind.WHOLE ? 1 : 0) + (two.kind() == AttemptKind.WHOLE ? 1 : 0);
     boolean isWaitKnown = one.runQueueNanos() >= 0 && two.runQueueNanos() >= 0;
+    long start = Math.min(one.startEpochMillis(), two.startEpochMillis());
     return AttemptRecord.builder(-1)
         .stage(one.stageId(), one.stageAttempt())
-        .startEpochMillis(Math.min(one.startEpochMillis(), two.startEpochMillis()))
+        .startEpochMillis(start)
+        .spanMillis(Math.max(one.endEpochMillis(), two.endEpochMillis()) - start)
         .wallNanos(one.wallNanos() + two.wallNanos())
         .cpuNanos(one.cpuNanos() + two.cpuNanos())
         .allocatedBytes(one.allocatedBytes() + two.allocatedBytes())

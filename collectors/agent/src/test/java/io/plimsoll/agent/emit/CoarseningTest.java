@@ -91,6 +91,52 @@ class CoarseningTest {
             attempts.stream().filter(r -> r.kind() == AttemptKind.HELPER).toList());
   }
 
+  @Test
+  void anAttemptThatMayHaveBeenToldWhileItRanKeepsItsEnd() {
+    AttemptRecord told = attempt(1, 5_000, 100).kind(AttemptKind.PROGRESS).build();
+    AttemptRecord end = attempt(1, 5_000, 100).build();
+
+    AttemptFold fold =
+        AttemptFold.of(
+            List.of(
+                told,
+                end,
+                attempt(2, 5_000, 400).build(),
+                attempt(3, 1, 99).build(),
+                attempt(4, 1, 50).build()));
+
+    assertThat(fold.records())
+        .filteredOn(r -> r.kind() != AttemptKind.SUM)
+        .containsExactlyInAnyOrder(told, end, attempt(2, 5_000, 400).build());
+    assertThat(fold.folded()).isEqualTo(2);
+  }
+
+  @Test
+  void aSumSpansFromItsFirstStartToItsLastEnd() {
+    List<AttemptRecord> attempts = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      attempts.add(attempt(i, 5_000 + i % 7, 90).build());
+    }
+    List<AttemptRecord> halves =
+        new ArrayList<>(AttemptFold.of(attempts.subList(0, 250)).records());
+    halves.addAll(AttemptFold.of(attempts.subList(250, 500)).records());
+
+    for (List<AttemptRecord> input : List.of(attempts, halves)) {
+      AttemptRecord sum = AttemptFold.of(input).records().get(0);
+      assertThat(sum.count()).isEqualTo(500);
+      assertThat(sum.startEpochMillis()).isEqualTo(5_000);
+      assertThat(sum.wallNanos()).isEqualTo(45_000_000_000L);
+      assertThat(sum.endEpochMillis()).isEqualTo(5_096);
+    }
+  }
+
+  private static AttemptRecord.Builder attempt(long task, long startMillis, long wallMillis) {
+    return AttemptRecord.builder(task)
+        .stage(0, 0)
+        .startEpochMillis(startMillis)
+        .wallNanos(wallMillis * 1_000_000);
+  }
+
   private static long inSums(List<AttemptRecord> of) {
     return of.stream()
         .filter(r -> r.kind() == AttemptKind.SUM)

@@ -36,9 +36,10 @@ final class AttemptCodec {
   private static final int ATTEMPT_IDS = 17;
   private static final int HELPERS = 18;
   private static final int TEXTS = 19;
+  private static final int SPAN_MILLIS = 20;
 
-  /** The columns by field number; index 0 is empty. */
-  private final LongColumn[] columns = new LongColumn[TEXTS];
+  /** The columns by field number; 0 and that of the texts stay empty. */
+  private final LongColumn[] columns = new LongColumn[SPAN_MILLIS + 1];
 
   private final Map<String, Long> numbers = new LinkedHashMap<>();
   private final List<String> texts = new ArrayList<>();
@@ -55,7 +56,7 @@ final class AttemptCodec {
       codec.add(attempt);
     }
     MessageWriter out = new MessageWriter();
-    for (int field = TASK_IDS; field <= HELPERS; field++) {
+    for (int field = TASK_IDS; field <= SPAN_MILLIS; field++) {
       LongColumn column = codec.columns[field];
       if (field > OUTCOMES && column.isOnly(absent(field))) {
         continue;
@@ -91,6 +92,7 @@ final class AttemptCodec {
     columns[OPERATORS].add(number(attempt.operator()));
     columns[ATTEMPT_IDS].add(number(attempt.attemptId()));
     columns[HELPERS].add(number(attempt.helper()));
+    columns[SPAN_MILLIS].add(attempt.spanMillis());
   }
 
   static List<AttemptRecord> read(MessageReader in) throws IOException, WireException {
@@ -99,7 +101,7 @@ final class AttemptCodec {
       int field = in.field();
       if (field == TEXTS) {
         codec.texts.add(in.text());
-      } else if (field < TASK_IDS || field > TEXTS) {
+      } else if (field < TASK_IDS || field > SPAN_MILLIS) {
         in.skip();
       } else if (isDelta(field)) {
         in.deltas(codec.columns[field]);
@@ -108,7 +110,7 @@ final class AttemptCodec {
       }
     }
     int rows = codec.columns[TASK_IDS].size();
-    for (int field = STAGE_IDS; field <= HELPERS; field++) {
+    for (int field = STAGE_IDS; field <= SPAN_MILLIS; field++) {
       int size = codec.columns[field].size();
       if (size != rows && (field <= OUTCOMES || size != 0)) {
         throw in.malformed("field " + field + " tells " + size + " of " + rows + " attempts");
@@ -127,6 +129,7 @@ final class AttemptCodec {
         .partition(integer(in, PARTITIONS, row), integer(in, ATTEMPT_NUMBERS, row))
         .startEpochMillis(columns[START_EPOCH_MILLIS].at(row))
         .wallNanos(columns[WALL_NANOS].at(row))
+        .spanMillis(value(SPAN_MILLIS, row))
         .cpuNanos(columns[CPU_NANOS].at(row))
         .allocatedBytes(columns[ALLOCATED_BYTES].at(row))
         .outcome(known(AttemptOutcome.values(), OUTCOMES, row, AttemptOutcome.UNKNOWN))
@@ -203,10 +206,10 @@ final class AttemptCodec {
     if (field == COUNTS) {
       return 1;
     }
-    return field == RUN_QUEUE_NANOS ? -1 : 0;
+    return field == RUN_QUEUE_NANOS || field == SPAN_MILLIS ? -1 : 0;
   }
 
   private static boolean isDelta(int field) {
-    return field < OUTCOMES || field == RUN_QUEUE_NANOS;
+    return field < OUTCOMES || field == RUN_QUEUE_NANOS || field == SPAN_MILLIS;
   }
 }

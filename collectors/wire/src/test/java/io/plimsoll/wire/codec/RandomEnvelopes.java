@@ -111,6 +111,7 @@ final class RandomEnvelopes {
                     .hook(hook)
                     .count(count)
                     .runQueueNanos(waited)
+                    .spanMillis(kind == AttemptKind.SUM ? waited / 2 : -1)
                     .flink(job, job + "v", attemptId)
                     .helper(attemptId)
                     .build());

@@ -44,6 +44,7 @@ final class WireFixtures {
     fixtures.put("samples", header(executor(), Stream.SAMPLES).samples(samples()));
     fixtures.put("attempts", header(executor(), Stream.ATTEMPTS).attempts(attempts()));
     fixtures.put("attempts-kinds", header(executor(), Stream.ATTEMPTS).attempts(kinds()));
+    fixtures.put("attempts-sums", header(executor(), Stream.ATTEMPTS).attempts(sums()));
     fixtures.put("events-application", events(applicationEvents()));
     fixtures.put("events-job", events(jobEvents()));
     fixtures.put("events-stage", events(stageEvents()));
@@ -172,6 +173,22 @@ final class WireFixtures {
             .build(),
         AttemptRecord.builder(-1).stage(4, 0).kind(AttemptKind.SUM).count(77).cpuNanos(5).build(),
         AttemptRecord.builder(8).stage(4, 0).hook(AttemptHook.PLUGIN).cpuNanos(6).build());
+  }
+
+  private static List<AttemptRecord> sums() {
+    AttemptRecord.Builder sum =
+        AttemptRecord.builder(-1)
+            .stage(4, 0)
+            .kind(AttemptKind.SUM)
+            .count(500)
+            .startEpochMillis(START)
+            .wallNanos(45_000_000_000L)
+            .cpuNanos(31_000_000_000L);
+    return List.of(
+        attempt(103, AttemptOutcome.SUCCEEDED, 4_000_000_000L),
+        sum.spanMillis(2_345).build(),
+        sum.spanMillis(0).build(),
+        sum.spanMillis(-1).build());
   }
 
   private static AttemptRecord attempt(long task, AttemptOutcome outcome, long wallNanos) {
