@@ -5,6 +5,7 @@ package io.plimsoll.agent;
 import io.plimsoll.agent.attempt.Attempts;
 import io.plimsoll.agent.emit.Emitter;
 import io.plimsoll.agent.emit.Outbox;
+import io.plimsoll.agent.emit.Setbacks;
 import io.plimsoll.agent.jvm.JvmFacts;
 import io.plimsoll.agent.jvm.Sampler;
 import io.plimsoll.agent.last.LastRecords;
@@ -44,7 +45,7 @@ final class AgentSession implements Runnable {
   /** A sample is taken and told in one step, so that samples are told in the order of time. */
   private final Object telling = new Object();
 
-  private boolean isLastTold;
+  private volatile boolean isLastTold;
 
   private final Governor governor;
   private @Nullable LastRecords lastRecords;
@@ -149,45 +150,47 @@ final class AgentSession implements Runnable {
   private void sampleUntilStopped(Sampler sampler, Emitter emitter, AgentCost cost) {
     File stopFile = options.stopFile().isEmpty() ? null : new File(options.stopFile());
     long next = System.nanoTime();
-    long othersNanos = next - OTHERS_NANOS;
-    boolean complained = false;
+    Setbacks setbacks = new Setbacks("a sample failed", Agent::say);
+    long[] told = {next - OTHERS_NANOS};
     while (stopFile == null || !stopFile.exists()) {
       long interval = options.intervalMillis() * 1_000_000L * governor.factor();
-      try {
-        Sample sample;
-        synchronized (telling) {
-          if (isLastTold) {
-            return;
-          }
-          sample = sampler.sample(false);
-          outbox.sample(
-              cost.with(
-                  sample, interval / 1_000_000L, emitter.coarseness(), emitter.unsentBytes()));
-        }
-        outbox.skippedSamples(governor.factor() - 1);
-        attempts.sample(interval);
-        Hook.lookAtNames();
-        if (System.nanoTime() - othersNanos >= OTHERS_NANOS) {
-          othersNanos = System.nanoTime();
-          sendOthers(sample, emitter);
-        }
-      } catch (RuntimeException unexpected) {
+      boolean isSampled = setbacks.survives(() -> sample(sampler, emitter, cost, interval, told));
+      if (!isSampled) {
         outbox.lost(Stream.SAMPLES);
-        if (!complained) {
-          complained = true;
-          Agent.say(
-              "a sample failed (" + unexpected + "); it is counted as lost, as are later ones");
-        }
+      }
+      if (isLastTold) {
+        return;
       }
       long now = System.nanoTime();
-      governor.observe(now, cost.ownCpuNanos());
-      next = Math.max(next + interval, now);
+      setbacks.survives(() -> governor.observe(System.nanoTime(), cost.ownCpuNanos()));
+      next = Math.max(next + interval * setbacks.roundPauseFactor(), now);
       while (now - next < 0) {
         LockSupport.parkNanos(this, next - now);
         now = System.nanoTime();
       }
     }
-    stop(emitter);
+    stop(sampler, emitter);
+  }
+
+  /** The last argument holds when other processes' last records were looked for. */
+  private void sample(
+      Sampler sampler, Emitter emitter, AgentCost cost, long interval, long[] othersNanos) {
+    Sample sample;
+    synchronized (telling) {
+      if (isLastTold) {
+        return;
+      }
+      sample = sampler.sample(false);
+      outbox.sample(
+          cost.with(sample, interval / 1_000_000L, emitter.coarseness(), emitter.unsentBytes()));
+    }
+    outbox.skippedSamples(governor.factor() - 1);
+    attempts.sample(interval);
+    Hook.lookAtNames();
+    if (System.nanoTime() - othersNanos[0] >= OTHERS_NANOS) {
+      othersNanos[0] = System.nanoTime();
+      sendOthers(sample, emitter);
+    }
   }
 
   private void sendOthers(Sample sample, Emitter emitter) {
@@ -199,9 +202,10 @@ final class AgentSession implements Runnable {
   }
 
   /** Takes the hooks out, says so and lets go of everything. */
-  private void stop(Emitter emitter) {
+  private void stop(Sampler sampler, Emitter emitter) {
     String reason = "stop-file=" + options.stopFile() + " is there";
     detach.run();
+    sampler.close();
     outbox.close(
         EngineEvent.builder(EventKind.AGENT_STOPPED, System.currentTimeMillis())
             .put(EventText.REASON, reason)

@@ -7,6 +7,7 @@ import io.plimsoll.wire.Stream;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
@@ -73,8 +74,13 @@ final class BufferedSink implements Sink {
         if (packet == null) {
           break;
         }
+        Flight flight = new Flight(packet);
         takeOff(packet);
-        open.send(packet, new Flight(packet));
+        try {
+          open.send(packet, flight);
+        } catch (Throwable failed) {
+          flight.refused(true, failed.toString());
+        }
       }
     }
     if (healthy()) {
@@ -177,6 +183,7 @@ final class BufferedSink implements Sink {
 
   private final class Flight implements Transport.Receipt {
     private final Packet packet;
+    private final AtomicBoolean landed = new AtomicBoolean();
 
     private Flight(Packet packet) {
       this.packet = packet;
@@ -184,6 +191,9 @@ final class BufferedSink implements Sink {
 
     @Override
     public void sent() {
+      if (!landed.compareAndSet(false, true)) {
+        return;
+      }
       land(packet);
       packet.sent(loss);
       pauseNanos.set(packet.stream().ordinal(), 0);
@@ -191,16 +201,28 @@ final class BufferedSink implements Sink {
 
     @Override
     public void refused(boolean again, String reason) {
+      if (!landed.compareAndSet(false, true)) {
+        return;
+      }
       land(packet);
       loss.sendFailure();
+      // The first refusal may only mean that the far side is slow to wake up.
+      boolean isTrouble = true;
       if (again && !closed) {
-        // The first refusal may only mean that the far side is slow to wake up.
-        if (pause(packet.stream().ordinal())) {
-          trouble.accept(reason);
-        }
-        backlog.giveBack(packet);
+        isTrouble = pause(packet.stream().ordinal());
+        giveBack();
       } else {
+        packet.lost(loss);
+      }
+      if (isTrouble) {
         trouble.accept(reason);
+      }
+    }
+
+    private void giveBack() {
+      try {
+        backlog.giveBack(packet);
+      } catch (OutOfMemoryError full) {
         packet.lost(loss);
       }
     }

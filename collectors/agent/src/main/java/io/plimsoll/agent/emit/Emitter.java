@@ -40,6 +40,7 @@ public final class Emitter implements Runnable {
   private final Consumer<String> say;
   private final long intervalMillis;
   private final List<Sink> sinks = new ArrayList<>();
+  private final Setbacks turns;
   private final Batcher batcher;
   private final ConcurrentLinkedQueue<Packet> forwarded = new ConcurrentLinkedQueue<>();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -60,6 +61,7 @@ public final class Emitter implements Runnable {
     this.outbox = outbox;
     this.say = say;
     this.intervalMillis = intervalMillis;
+    this.turns = new Setbacks("sending failed", say);
     this.batcher = new Batcher(outbox, identity, this::encode);
   }
 
@@ -143,22 +145,24 @@ public final class Emitter implements Runnable {
     thread = Thread.currentThread();
     try {
       while (!finishing) {
-        turn(false);
-        if (isTimeToKeep()) {
-          keep(true);
-        }
-        LockSupport.parkNanos(this, TURN_NANOS);
+        turns.survives(() -> turn(false));
+        turns.survives(this::keepInTime);
+        LockSupport.parkNanos(this, TURN_NANOS * turns.roundPauseFactor());
       }
-      turn(true);
-      keep(false);
-      boolean isAllSent = true;
-      for (Sink sink : sinks) {
-        isAllSent &= sink.finish(FLUSH_MILLIS);
-      }
-      allSent = isAllSent;
+      turns.survives(() -> turn(true));
+      turns.survives(() -> keep(false));
+      allSent = finishSinks();
     } finally {
       ended.countDown();
     }
+  }
+
+  private boolean finishSinks() {
+    boolean[] isAllSent = {true};
+    for (Sink sink : sinks) {
+      isAllSent[0] &= turns.survives(() -> isAllSent[0] &= sink.finish(FLUSH_MILLIS));
+    }
+    return isAllSent[0];
   }
 
   /**
@@ -189,7 +193,15 @@ public final class Emitter implements Runnable {
       other = forwarded.poll();
     }
     for (Sink sink : sinks) {
-      sink.pump();
+      if (!turns.survives(sink::pump)) {
+        outbox.loss().sendFailure();
+      }
+    }
+  }
+
+  private void keepInTime() {
+    if (isTimeToKeep()) {
+      keep(true);
     }
   }
 
@@ -261,13 +273,18 @@ public final class Emitter implements Runnable {
     } catch (IllegalArgumentException tooLarge) {
       outbox.loss().records(envelope.stream(), Packet.records(envelope));
       return;
+    } catch (Error failed) {
+      outbox.loss().records(envelope.stream(), Packet.records(envelope));
+      throw failed;
     }
     give(Packet.of(envelope, bytes));
   }
 
   private void give(Packet packet) {
     for (Sink sink : sinks) {
-      sink.accept(packet);
+      if (!turns.survives(() -> sink.accept(packet))) {
+        packet.lost(outbox.loss());
+      }
     }
   }
 }

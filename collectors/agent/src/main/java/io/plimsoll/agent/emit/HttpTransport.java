@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +37,29 @@ final class HttpTransport implements Transport {
   private static final int READ_TIMEOUT_MILLIS = 10_000;
   private static final int BATCH_BYTES = 512 << 10;
   private static final int MOST_DRAINED_BYTES = 64 << 10;
+  private static final long PAUSE_NANOS = 500_000_000L;
   private static final int LARGEST_TOKEN_BYTES = 16 << 10;
 
   private static final class Waiting {
     private final Packet packet;
     private final Receipt receipt;
+    private boolean told;
 
     private Waiting(Packet packet, Receipt receipt) {
       this.packet = packet;
       this.receipt = receipt;
+    }
+
+    private void sent() {
+      told = true;
+      receipt.sent();
+    }
+
+    private void refused(boolean again, String reason) {
+      if (!told) {
+        told = true;
+        receipt.refused(again, reason);
+      }
     }
   }
 
@@ -56,6 +71,7 @@ final class HttpTransport implements Transport {
   private final Thread thread = new Thread(this::work, "plimsoll-http");
   private boolean closing;
   private boolean busy;
+  private long errors;
 
   private HttpTransport(URL address, @Nullable File tokenFile, int connectMillis, int readMillis) {
     this.address = address;
@@ -88,6 +104,7 @@ final class HttpTransport implements Transport {
         new HttpTransport(
             url, tokenFile.isEmpty() ? null : new File(tokenFile), connectMillis, readMillis);
     transport.thread.setDaemon(true);
+    transport.thread.setUncaughtExceptionHandler(HttpTransport::keepFromTheHost);
     transport.thread.start();
     return transport;
   }
@@ -125,26 +142,51 @@ final class HttpTransport implements Transport {
       queue.clear();
     }
     for (Waiting unsent : left) {
-      unsent.receipt.refused(false, "the agent ends");
+      unsent.refused(false, "the agent ends");
     }
     thread.interrupt();
   }
 
+  /** Goes on whatever happens: a thread that ends would be a sink that is dead and says nothing. */
   private void work() {
-    List<Waiting> batch = next();
-    while (!batch.isEmpty()) {
-      deliver(batch);
+    List<Waiting> batch = new ArrayList<>();
+    boolean isOver = false;
+    while (!isOver) {
+      try {
+        next(batch);
+        deliver(batch);
+      } catch (Throwable failed) {
+        giveBack(batch, failed);
+      }
       synchronized (queue) {
+        isOver = closing && queue.isEmpty();
+        batch.clear();
         busy = false;
         queue.notifyAll();
       }
-      batch = next();
     }
   }
 
-  /** Waits for work; empty when there will be none. */
-  private List<Waiting> next() {
-    List<Waiting> batch = new ArrayList<>();
+  /** The host may be out of memory: nothing is made here, and there is a pause behind it. */
+  private void giveBack(List<Waiting> batch, Throwable failed) {
+    for (Waiting untold : batch) {
+      try {
+        untold.refused(true, failed.getClass().getName());
+      } catch (Throwable again) {
+        errors++;
+      }
+    }
+    errors++;
+    LockSupport.parkNanos(this, PAUSE_NANOS);
+  }
+
+  /** Hosts such as Spark's executors end their JVM on any thread's uncaught error. */
+  private static void keepFromTheHost(Thread thread, Throwable error) {
+    // Only what befalls the loop's own few statements comes here.
+  }
+
+  /** Waits for work and moves it there; nothing when there will be none. */
+  private void next(List<Waiting> batch) {
     synchronized (queue) {
       while (queue.isEmpty() && !closing) {
         try {
@@ -155,16 +197,19 @@ final class HttpTransport implements Transport {
       }
       int bytes = 0;
       while (!queue.isEmpty() && (batch.isEmpty() || bytes < BATCH_BYTES)) {
-        Waiting waiting = queue.removeFirst();
+        Waiting waiting = queue.getFirst();
         batch.add(waiting);
+        queue.removeFirst();
         bytes += waiting.packet.bytes().length;
       }
       busy = !batch.isEmpty();
     }
-    return batch;
   }
 
   private void deliver(List<Waiting> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
     int status;
     String reason;
     try {
@@ -176,7 +221,7 @@ final class HttpTransport implements Transport {
     }
     if (status / 100 == 2) {
       for (Waiting sent : batch) {
-        sent.receipt.sent();
+        sent.sent();
       }
     } else if ((status == 400 || status == 413) && batch.size() > 1) {
       for (Waiting alone : batch) {
@@ -184,7 +229,7 @@ final class HttpTransport implements Transport {
       }
     } else {
       for (Waiting refused : batch) {
-        refused.receipt.refused(status != 400 && status != 413, reason);
+        refused.refused(status != 400 && status != 413, reason);
       }
     }
   }

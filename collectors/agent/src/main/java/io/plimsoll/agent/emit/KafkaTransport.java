@@ -16,6 +16,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** A Kafka producer, kept small: bounded memory, bounded waits, no JMX beans, no log lines. */
 final class KafkaTransport implements Transport {
@@ -88,17 +89,28 @@ final class KafkaTransport implements Transport {
     try {
       producer.send(
           new ProducerRecord<>(packet.stream().topic(), key, packet.bytes()),
-          (metadata, refusal) -> {
-            if (refusal == null) {
-              receipt.sent();
-            } else {
-              receipt.refused(isWorthRetrying(refusal), reason(refusal));
-            }
-          });
+          (metadata, refusal) -> tell(receipt, refusal));
     } catch (KafkaException refused) {
       receipt.refused(isWorthRetrying(refused), reason(refused));
     } catch (IllegalStateException closed) {
       receipt.refused(false, "the producer is closed");
+    }
+  }
+
+  /** An error that left this call would end the producer's only thread, and with it the sink. */
+  static void tell(Receipt receipt, @Nullable Exception refusal) {
+    try {
+      if (refusal == null) {
+        receipt.sent();
+      } else {
+        receipt.refused(isWorthRetrying(refusal), reason(refusal));
+      }
+    } catch (Throwable failed) {
+      try {
+        receipt.refused(true, failed.getClass().getName());
+      } catch (Throwable again) {
+        // The packet landed at the first attempt; the producer must go on.
+      }
     }
   }
 

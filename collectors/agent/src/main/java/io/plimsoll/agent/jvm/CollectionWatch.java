@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import javax.management.ListenerNotFoundException;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
@@ -75,6 +76,20 @@ final class CollectionWatch implements NotificationListener {
     for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
       if (collector instanceof NotificationEmitter) {
         ((NotificationEmitter) collector).addNotificationListener(this, null, null);
+      }
+    }
+  }
+
+  /** Listens no more. */
+  void close() {
+    for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+      if (collector instanceof NotificationEmitter) {
+        try {
+          ((NotificationEmitter) collector).removeNotificationListener(this);
+        } catch (ListenerNotFoundException already) {
+          // It does not listen to this one: that is what is wanted.
+          continue;
+        }
       }
     }
   }

@@ -38,6 +38,7 @@ public final class Sampler {
   private final Children children = new Children(kernel);
   private final JvmCounters counters = JvmCounters.ofThisJvm();
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final CollectionWatch collections;
   private final MemoryBeans memory;
   private final CpuBooks books;
   private boolean walked;
@@ -48,7 +49,7 @@ public final class Sampler {
   /** The group is the one that the agent's own threads live in. */
   public Sampler(Outbox outbox, ThreadGroup agentThreads, long jvmStartMillis) {
     this.outbox = outbox;
-    CollectionWatch collections = new CollectionWatch(outbox, jvmStartMillis);
+    collections = new CollectionWatch(outbox, jvmStartMillis);
     memory = new MemoryBeans(collections);
     books = new CpuBooks(kernel, agentThreads);
     namedNanos = System.nanoTime();
@@ -82,6 +83,11 @@ public final class Sampler {
     }
     ended |= last;
     return Sample.of(epochMillis, readings.take(walk));
+  }
+
+  /** Hears no more collections. */
+  public void close() {
+    collections.close();
   }
 
   private void walk() {

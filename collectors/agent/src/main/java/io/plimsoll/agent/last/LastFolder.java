@@ -19,6 +19,9 @@ final class LastFolder {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
 
+  private static final int WRITTEN_BY_OTHERS = 0x12;
+  private static final int STICKY = 0x200;
+
   private LastFolder() {}
 
   /** Where files go when nobody says where. */
@@ -28,12 +31,33 @@ final class LastFolder {
   }
 
   /**
-   * Makes the folder when it is not there.
+   * Makes the folder when it is not there. One that is there and not this user's alone stays as it
+   * is: the files then go into a folder of the user's own in it.
    *
-   * @throws IOException when it cannot be made, or belongs to somebody else, or is open to others
+   * @return where the files go
+   * @throws IOException when the folder cannot be made, or others could put theirs in its place
    */
-  static void prepare(File folder) throws IOException {
+  static File prepare(File folder) throws IOException {
     Path path = folder.toPath();
+    make(path);
+    if (isOwnAlone(path)) {
+      return folder;
+    }
+    int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    if ((mode & WRITTEN_BY_OTHERS) != 0 && (mode & STICKY) == 0) {
+      throw new IOException(
+          "others may replace what is in it; name a folder that only this user can write to");
+    }
+    File own = new File(folder, standard().getName());
+    make(own.toPath());
+    if (!isOwnAlone(own.toPath())) {
+      throw new IOException(
+          own.getName() + " in it is not this user's alone; remove it or name another folder");
+    }
+    return own;
+  }
+
+  private static void make(Path path) throws IOException {
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       Path parent = path.toAbsolutePath().getParent();
       if (parent != null) {
@@ -47,13 +71,11 @@ final class LastFolder {
         }
       }
     }
-    if (!Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).equals(ownerOfThisProcess())) {
-      throw new IOException("it belongs to another user");
-    }
-    Set<PosixFilePermission> found = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
-    if (!OWNER_ONLY.containsAll(found)) {
-      Files.setPosixFilePermissions(path, OWNER_ONLY);
-    }
+  }
+
+  private static boolean isOwnAlone(Path path) throws IOException {
+    return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).equals(ownerOfThisProcess())
+        && OWNER_ONLY.containsAll(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
   }
 
   private static Object ownerOfThisProcess() throws IOException {

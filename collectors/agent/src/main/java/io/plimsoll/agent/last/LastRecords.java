@@ -67,7 +67,7 @@ public final class LastRecords {
     }
     File folder = option.isEmpty() ? LastFolder.standard() : new File(option);
     try {
-      LastFolder.prepare(folder);
+      folder = LastFolder.prepare(folder);
       File place = new File(folder, identity.process() + SUFFIX);
       // Under another name until its header stands: nobody may take it for a dead one's.
       File making = new File(folder, identity.process() + ".new");

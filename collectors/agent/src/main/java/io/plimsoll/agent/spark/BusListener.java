@@ -6,15 +6,25 @@ import io.plimsoll.agent.emit.Outbox;
 import io.plimsoll.wire.Stream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Stands behind the proxy on Spark's listener bus: turns what it understands into events. */
 final class BusListener implements InvocationHandler {
   private final Outbox outbox;
   private final SparkEvents events;
+  private final AtomicBoolean off;
   private volatile boolean ended;
 
   BusListener(Outbox outbox, SparkEvents events) {
+    this(outbox, events, new AtomicBoolean());
+  }
+
+  /**
+   * @param off once true, every callback returns at once
+   */
+  BusListener(Outbox outbox, SparkEvents events, AtomicBoolean off) {
+    this.off = off;
     this.outbox = outbox;
     this.events = events;
   }
@@ -45,7 +55,7 @@ final class BusListener implements InvocationHandler {
           return "PlimsollListener";
       }
     }
-    if (arguments != null && arguments.length == 1) {
+    if (!off.get() && arguments != null && arguments.length == 1) {
       try {
         events.read(method.getName(), arguments[0], outbox::event);
       } catch (Throwable unreadable) {

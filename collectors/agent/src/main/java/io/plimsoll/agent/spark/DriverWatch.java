@@ -6,9 +6,11 @@ import io.plimsoll.agent.emit.Outbox;
 import io.plimsoll.agent.secret.Redaction;
 import io.plimsoll.wire.ProcessIdentity;
 import io.plimsoll.wire.Role;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,20 @@ final class DriverWatch {
   private final Accessor conf = new Accessor("conf");
   private final Scala scala = new Scala();
   private final Outbox outbox;
+  private final AtomicBoolean off = new AtomicBoolean();
   private volatile @Nullable BusListener listening;
+  private volatile @Nullable Joined joined;
+
+  /** A listener that is on a bus; an application that has ended keeps its bus to itself. */
+  private static final class Joined {
+    private final WeakReference<@Nullable Object> bus;
+    private final Object proxy;
+
+    private Joined(@Nullable Object bus, Object proxy) {
+      this.bus = new WeakReference<>(bus);
+      this.proxy = proxy;
+    }
+  }
 
   DriverWatch(Outbox outbox) {
     this.outbox = outbox;
@@ -44,10 +59,35 @@ final class DriverWatch {
             rules(conf.read(sparkContext)),
             saysExcluded(type),
             listenerBus.read(sparkContext));
-    BusListener handler = new BusListener(outbox, events);
+    BusListener handler = new BusListener(outbox, events, off);
     Object proxy = Proxy.newProxyInstance(loader, new Class<?>[] {type}, handler);
     add(sparkContext, type, proxy);
     listening = handler;
+    joined = new Joined(listenerBus.read(sparkContext), proxy);
+  }
+
+  /** From now on no listener does anything, and the last one leaves its bus. */
+  void off() throws ReflectiveOperationException {
+    off.set(true);
+    Joined last = joined;
+    joined = null;
+    listening = null;
+    Object bus = last == null ? null : last.bus.get();
+    if (last != null && bus != null) {
+      leave(bus, last.proxy);
+    }
+  }
+
+  /** The method's parameter is the bus's own type of listener, or Object in older Sparks. */
+  static void leave(Object bus, Object listener) throws ReflectiveOperationException {
+    for (Method method : bus.getClass().getMethods()) {
+      if (method.getName().equals("removeListener")
+          && method.getParameterCount() == 1
+          && method.getParameterTypes()[0].isInstance(listener)) {
+        method.invoke(bus, listener);
+        return;
+      }
+    }
   }
 
   boolean isApplicationOpen() {

@@ -32,9 +32,18 @@ public final class Hook {
 
   /** From now on hooks do nothing. */
   public static void off() {
+    DriverWatch watching = driver;
     attempts = null;
     driver = null;
     names = null;
+    try {
+      if (watching != null) {
+        watching.off();
+      }
+    } catch (Throwable stays) {
+      // The listener stays on its bus and does nothing there.
+      FAILURES.incrementAndGet();
+    }
   }
 
   /** {@code TaskRunner.run} begins. */

@@ -31,7 +31,7 @@ class BatcherTest {
   private final Batcher batcher = new Batcher(outbox, FIRST, out::add);
 
   @Test
-  void samplesWaitForTwoSecondsOthersForOne() {
+  void samplesWaitForThreeSecondsOthersForOne() {
     batcher.turn(0, 10 * SECOND, false);
     outbox.sample(sample(1));
     outbox.event(event(1));
@@ -40,7 +40,7 @@ class BatcherTest {
     batcher.turn(2, 11 * SECOND, false);
     assertThat(out).extracting(Envelope::stream).containsExactly(Stream.EVENTS);
     outbox.sample(sample(2));
-    batcher.turn(3, 12 * SECOND, false);
+    batcher.turn(3, 13 * SECOND, false);
     assertThat(out).hasSize(2);
     assertThat(out.get(1).samples()).hasSize(2);
   }

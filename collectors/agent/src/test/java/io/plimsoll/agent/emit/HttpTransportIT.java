@@ -89,6 +89,34 @@ class HttpTransportIT {
     }
   }
 
+  /** Spark's executors install a default handler that ends the JVM. */
+  @Test
+  void anErrorInAReceiptEndsNeitherTheThreadNorTheHost() throws IOException {
+    List<Throwable> reached = Collections.synchronizedList(new ArrayList<>());
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, error) -> reached.add(error));
+    try {
+      HttpTransport transport = HttpTransport.open(address(), "");
+      transport.send(
+          packet(1),
+          new Noted() {
+            @Override
+            public void sent() {
+              super.sent();
+              throw new OutOfMemoryError("planted");
+            }
+          });
+      awaitReceipts(1);
+      transport.send(packet(2), new Noted());
+      awaitReceipts(2);
+      transport.close(1_000);
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+    assertThat(receipts).containsExactly("sent", "sent");
+    assertThat(reached).isEmpty();
+  }
+
   @Test
   void oneMalformedEnvelopeDoesNotTakeTheOthersWithIt() throws IOException {
     answer = sequences -> sequences.contains(3L) ? 400 : 202;
@@ -178,7 +206,7 @@ class HttpTransportIT {
     return Packet.of(envelope, EnvelopeEncoder.encode(envelope));
   }
 
-  private final class Noted implements Transport.Receipt {
+  private class Noted implements Transport.Receipt {
     @Override
     public void sent() {
       receipts.add("sent");

@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LastFileIT {
   private static final ProcessMark MARK = new ProcessMark("boot", "4026531836", 42, 4711, "ab");
 
+  private static final int OTHERS_READ = 0x1ed;
+  private static final int STICKY_AND_OPEN = 0x3ff;
+
   @TempDir Path folder;
 
   @Test
@@ -78,14 +81,40 @@ class LastFileIT {
   }
 
   @Test
-  void aFolderThatOthersCouldWriteToIsClosedAndOneOfAnotherKindRefused() throws IOException {
+  void aFolderThatOthersSeeStaysAsItIsAndGetsOneOfTheUsersOwn() throws IOException {
+    for (int mode : new int[] {OTHERS_READ, STICKY_AND_OPEN}) {
+      Path shared = Files.createDirectory(folder.resolve("shared-" + mode));
+      Files.setAttribute(shared, "unix:mode", mode);
+      Path own = LastFolder.prepare(shared.toFile()).toPath();
+      assertThat(own.getParent()).isEqualTo(shared);
+      assertThat(permissions(own)).isEqualTo("rwx------");
+      assertThat((int) Files.getAttribute(shared, "unix:mode") & 0xfff).isEqualTo(mode);
+      assertThat(LastFolder.prepare(shared.toFile()).toPath()).isEqualTo(own);
+
+      Files.delete(own);
+      Path elsewhere = Files.createDirectory(folder.resolve("elsewhere-" + mode));
+      Files.createSymbolicLink(own, elsewhere);
+      assertThatThrownBy(() -> LastFolder.prepare(shared.toFile()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("it is no folder");
+    }
+  }
+
+  @Test
+  void aFolderInWhichOthersCouldReplaceFilesIsRefusedAndLeftAlone() throws IOException {
     Path open = Files.createDirectory(folder.resolve("open"));
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
-    LastFolder.prepare(open.toFile());
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(open)))
-        .isEqualTo("rwx------");
+    assertThatThrownBy(() -> LastFolder.prepare(open.toFile()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("name a folder that only this user can write to");
+    assertThat(permissions(open)).isEqualTo("rwxrwxrwx");
+    assertThat(open.toFile().list()).isEmpty();
     Path link = Files.createSymbolicLink(folder.resolve("link"), open);
     assertThatThrownBy(() -> LastFolder.prepare(link.toFile())).isInstanceOf(IOException.class);
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   private byte[] written(int times) throws IOException {

@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** The listener on stand-ins that have the members of Spark's events. */
@@ -47,6 +48,20 @@ class BusListenerTest {
     callbacks.onApplicationEnd(new At(9));
     assertThat(listener.isEnded()).isTrue();
     assertThat(only().kind()).isEqualTo(EventKind.APPLICATION_ENDED);
+  }
+
+  @Test
+  void aListenerThatIsOffReadsNothing() {
+    AtomicBoolean off = new AtomicBoolean();
+    Callbacks other =
+        (Callbacks)
+            Proxy.newProxyInstance(
+                BusListenerTest.class.getClassLoader(),
+                new Class<?>[] {Callbacks.class},
+                new BusListener(outbox, new SparkEvents("4.0.1"), off));
+    off.set(true);
+    other.onApplicationStart(new AppStart(5, "orders", "me"));
+    assertThat(Outboxes.events(outbox)).isEmpty();
   }
 
   @Test

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.agent.emit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.plimsoll.wire.EngineEvent;
+import io.plimsoll.wire.Envelope;
+import io.plimsoll.wire.EventKind;
+import io.plimsoll.wire.Metric;
+import io.plimsoll.wire.MetricKey;
+import io.plimsoll.wire.ProcessIdentity;
+import io.plimsoll.wire.Sample;
+import io.plimsoll.wire.codec.EnvelopeRecording;
+import io.plimsoll.wire.codec.WireException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmitterIT {
+  @TempDir Path folder;
+
+  private final Outbox outbox = new Outbox();
+  private final List<String> said = new CopyOnWriteArrayList<>();
+
+  @Test
+  void anErrorInOneTurnEndsNeitherTheThreadNorTheSinks() throws Exception {
+    Emitter emitter = emitter();
+    AtomicInteger failures = new AtomicInteger();
+    emitter.keepLast(
+        "",
+        kept -> {
+          failures.incrementAndGet();
+          throw new OutOfMemoryError("planted");
+        });
+    Thread thread = start(emitter);
+    outbox.sample(Sample.of(1, Map.of(MetricKey.of(Metric.RSS), 1L)));
+    await().atMost(Duration.ofSeconds(60)).until(() -> failures.get() > 0);
+    outbox.event(EngineEvent.builder(EventKind.JVM_STARTED, 2).build());
+    await().atMost(Duration.ofSeconds(60)).until(() -> events().contains(EventKind.JVM_STARTED));
+    assertThat(said)
+        .containsExactly(
+            "sending failed (java.lang.OutOfMemoryError: planted); it is counted, as later ones"
+                + " are; the job runs on");
+    emitter.finish();
+    thread.join(60_000);
+    assertThat(thread.isAlive()).isFalse();
+  }
+
+  private Emitter emitter() {
+    Emitter emitter =
+        new Emitter(
+            outbox, ProcessIdentity.builder(new UUID(0, 1)).cluster("c").build(), 100, said::add);
+    emitter.toFile(folder.resolve("a.rec").toFile(), 1 << 20, 1);
+    return emitter;
+  }
+
+  private static Thread start(Emitter emitter) {
+    Thread thread = new Thread(emitter, "emitter-test");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private List<EventKind> events() throws IOException {
+    return recorded().stream().flatMap(e -> e.events().stream()).map(EngineEvent::kind).toList();
+  }
+
+  private List<Envelope> recorded() throws IOException {
+    List<Envelope> envelopes = new ArrayList<>();
+    Path recording = folder.resolve("a.rec");
+    if (Files.exists(recording)) {
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(recording))) {
+        EnvelopeRecording.read(in, envelopes::add);
+      } catch (WireException half) {
+        assertThat(half).isNotNull();
+      }
+    }
+    return envelopes;
+  }
+}
