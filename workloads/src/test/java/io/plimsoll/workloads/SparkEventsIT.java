@@ -148,7 +148,11 @@ class SparkEventsIT {
             .withDriverJvmOptions(
                 List.of(
                     "-XX:TieredStopAtLevel=1",
-                    "-javaagent:" + AGENT.toAbsolutePath().normalize() + "=file=" + recording,
+                    "-javaagent:"
+                        + AGENT.toAbsolutePath().normalize()
+                        + "=file="
+                        + recording
+                        + ",farewell=30s",
                     "-Djavax.net.ssl.keyStorePassword=" + secret,
                     "-Dmy.secret=" + secret + " with blanks " + secret))
             .withConf(

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code budget=0.5%}: of one core, above which the agent samples less often;
  *   <li>{@code stop-file=PATH}: when that file appears the agent stops for good;
  *   <li>{@code last=FOLDER}: where the last records are kept for the case that the process is
- *       killed, "off" for nowhere; a folder of this user in the one for temporary files.
+ *       killed, "off" for nowhere; a folder of this user in the one for temporary files;
+ *   <li>{@code farewell=900ms}: how long the JVM's end may wait for sinks that are well.
  * </ul>
  */
 final class AgentOptions {
@@ -54,7 +55,8 @@ final class AgentOptions {
     "file-keep",
     "budget",
     "stop-file",
-    "last"
+    "last",
+    "farewell"
   };
   private static final String INGEST_PATH = "/api/v1/ingest";
 
@@ -63,6 +65,7 @@ final class AgentOptions {
   private final String file;
   private final String cluster;
   private final long intervalMillis;
+  private final long farewellMillis;
   private final long fileMaxBytes;
   private final int fileKeep;
   private final double budget;
@@ -77,7 +80,8 @@ final class AgentOptions {
     http = address(given.getOrDefault("http", ""));
     file = given.getOrDefault("file", "");
     cluster = given.getOrDefault("cluster", "default");
-    intervalMillis = OptionValue.intervalMillis(given.getOrDefault("interval", "1s"));
+    intervalMillis = OptionValue.millis("interval", given.getOrDefault("interval", "1s"));
+    farewellMillis = OptionValue.millis("farewell", given.getOrDefault("farewell", "900ms"));
     fileMaxBytes = OptionValue.bytes("file-max", given.getOrDefault("file-max", "64m"));
     fileKeep = OptionValue.count("file-keep", given.getOrDefault("file-keep", "4"), 1, 100);
     budget = OptionValue.share("budget", given.getOrDefault("budget", "0.5%"));
@@ -164,6 +168,11 @@ final class AgentOptions {
 
   long intervalMillis() {
     return intervalMillis;
+  }
+
+  /** How long the JVM's end waits, at the most, until sinks that are well have everything. */
+  long farewellMillis() {
+    return farewellMillis;
   }
 
   long fileMaxBytes() {

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentSession implements Runnable {
   private static final String THREAD_GROUP = "plimsoll";
-  private static final long APPLICATION_END_WAIT_MILLIS = 500;
   private static final long POLL_NANOS = 10_000_000L;
   private static final long OTHERS_NANOS = 60_000_000_000L;
 
@@ -47,6 +46,8 @@ final class AgentSession implements Runnable {
 
   private volatile boolean isLastTold;
 
+  private long lostSamples;
+  private int coarseness;
   private final Governor governor;
   private @Nullable LastRecords lastRecords;
   private @Nullable Thread farewell;
@@ -78,6 +79,7 @@ final class AgentSession implements Runnable {
       long startMillis = JvmFacts.startEpochMillis();
       ProcessIdentity identity = identity(startMillis);
       Emitter emitter = new Emitter(outbox, identity, options.intervalMillis(), Agent::say);
+      emitter.farewell(options.farewellMillis());
       if (!options.file().isEmpty()) {
         emitter.toFile(
             recording(options.file(), identity), options.fileMaxBytes(), options.fileKeep());
@@ -180,9 +182,13 @@ final class AgentSession implements Runnable {
       if (isLastTold) {
         return;
       }
-      sample = sampler.sample(false);
-      outbox.sample(
-          cost.with(sample, interval / 1_000_000L, emitter.coarseness(), emitter.unsentBytes()));
+      long lost = outbox.lostSamples();
+      int level = emitter.coarseness();
+      boolean isGap = lost != lostSamples || level > 0 || coarseness > 0;
+      lostSamples = lost;
+      coarseness = level;
+      sample = sampler.sample(false, isGap);
+      outbox.sample(cost.with(sample, interval / 1_000_000L, level, emitter.unsentBytes()));
     }
     outbox.skippedSamples(governor.factor() - 1);
     attempts.sample(interval);
@@ -226,8 +232,11 @@ final class AgentSession implements Runnable {
   }
 
   private void finish(Emitter emitter) throws InterruptedException {
-    emitter.finish();
     LastRecords records = lastRecords;
+    if (records != null) {
+      records.endInOrder();
+    }
+    emitter.finish();
     if (records != null) {
       records.close(emitter.isAllSent());
     }
@@ -238,7 +247,7 @@ final class AgentSession implements Runnable {
       awaitApplicationEnd();
       synchronized (telling) {
         isLastTold = true;
-        outbox.sample(sampler.sample(true));
+        outbox.sample(sampler.sample(true, true));
       }
       outbox.event(EngineEvent.builder(EventKind.JVM_ENDING, System.currentTimeMillis()).build());
       finish(emitter);
@@ -251,7 +260,7 @@ final class AgentSession implements Runnable {
 
   /** Spark stops a context that is still open in a shutdown hook of its own, beside this one. */
   private void awaitApplicationEnd() {
-    long deadline = System.nanoTime() + APPLICATION_END_WAIT_MILLIS * 1_000_000L;
+    long deadline = System.nanoTime() + options.farewellMillis() * 5 / 9 * 1_000_000L;
     while (Hook.isApplicationOpen() && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(this, POLL_NANOS);
     }

@@ -12,7 +12,7 @@ final class OptionValue {
 
   private OptionValue() {}
 
-  static long intervalMillis(String text) throws OptionException {
+  static long millis(String key, String text) throws OptionException {
     String unit = unit(text);
     long scale;
     switch (unit) {
@@ -31,11 +31,11 @@ final class OptionValue {
     }
     String digits = text.substring(0, text.length() - unit.length());
     if (scale < 0 || digits.isEmpty() || digits.length() > MOST_DIGITS) {
-      throw wrong("interval", text, "is not a duration such as 1s or 500ms");
+      throw wrong(key, text, "is not a duration such as 1s or 500ms");
     }
     long millis = Long.parseLong(digits) * scale;
     if (millis < SHORTEST_MILLIS || millis > LONGEST_MILLIS) {
-      throw wrong("interval", text, "is not between 100ms and 60m");
+      throw wrong(key, text, "is not between 100ms and 60m");
     }
     return millis;
   }

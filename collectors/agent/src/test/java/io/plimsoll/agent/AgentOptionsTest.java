@@ -41,6 +41,7 @@ class AgentOptionsTest {
         "kafka=x:1,interval=-1s|agent option interval=-1s is not a duration such as 1s or 500ms",
         "kafka=x:1,interval=1ms|agent option interval=1ms is not between 100ms and 60m",
         "kafka=x:1,interval=2000m|agent option interval=2000m is not between 100ms and 60m",
+        "kafka=x:1,farewell=soon|agent option farewell=soon is not a duration such as 1s or 500ms",
         "kafka=x|agent option kafka=x is not host:port[;host:port]",
         "kafka=x:99999|agent option kafka=x:99999 is not host:port[;host:port]",
         "kafka=a:1;:2|agent option kafka=:2 is not host:port[;host:port]",
@@ -84,10 +85,13 @@ class AgentOptionsTest {
   @Test
   void sizesSharesAndCountsAreRead() throws OptionException {
     AgentOptions options =
-        AgentOptions.parse("file=x,file-max=1m,file-keep=2,budget=1.25%,stop-file=/s,last=off");
+        AgentOptions.parse(
+            "file=x,file-max=1m,file-keep=2,budget=1.25%,stop-file=/s,last=off,farewell=30s");
     assertThat(options.fileMaxBytes()).isEqualTo(1 << 20);
     assertThat(options.fileKeep()).isEqualTo(2);
     assertThat(options.budget()).isEqualTo(0.0125);
+    assertThat(options.farewellMillis()).isEqualTo(30_000);
+    assertThat(AgentOptions.parse("file=x").farewellMillis()).isEqualTo(900);
     assertThat(options.stopFile()).isEqualTo("/s");
     assertThat(options.last()).isEqualTo("off");
   }

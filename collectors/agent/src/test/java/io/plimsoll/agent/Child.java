@@ -35,8 +35,10 @@ final class Child {
     return jar.toAbsolutePath();
   }
 
+  /** Sinks that are well get all the time that a loaded machine may take. */
   static String agent(String options) {
-    return "-javaagent:" + agentJar() + (options.isEmpty() ? "" : "=" + options);
+    String patient = options.startsWith("file=") ? options + ",farewell=30s" : options;
+    return "-javaagent:" + agentJar() + (options.isEmpty() ? "" : "=" + patient);
   }
 
   static Child run(Path folder, long millis, String... jvmOptions) {

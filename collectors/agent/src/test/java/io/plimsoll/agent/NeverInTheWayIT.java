@@ -61,7 +61,8 @@ class NeverInTheWayIT {
     assertThat(found.get(0).identity()).isEqualTo(dead.identity());
     EngineEvent event = found.get(0).events().get(0);
     assertThat(event.text(EventText.CAUSE)).isEqualTo("unknown");
-    assertThat(event.number(EventNumber.LAST_SAMPLE_MILLIS, 0)).isGreaterThanOrEqualTo(lastTold - KEPT_BEHIND_MILLIS);
+    assertThat(event.number(EventNumber.LAST_SAMPLE_MILLIS, 0))
+        .isGreaterThanOrEqualTo(lastTold - KEPT_BEHIND_MILLIS);
     assertThat(event.text(EventText.FOUND_BY)).isNotEqualTo(killed.toString());
     List<Long> sequences =
         envelopes().stream()

@@ -10,6 +10,7 @@ import io.plimsoll.wire.Metric;
 import io.plimsoll.wire.MetricKey;
 import io.plimsoll.wire.ProcessIdentity;
 import io.plimsoll.wire.Sample;
+import io.plimsoll.wire.Stream;
 import io.plimsoll.wire.codec.EnvelopeEncoder;
 import java.io.File;
 import java.util.ArrayList;
@@ -29,21 +30,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Emitter implements Runnable {
   private static final long TURN_NANOS = 200_000_000L;
-  private static final long FLUSH_MILLIS = 500;
   private static final long SHORTEST_KEEP_NANOS = 400_000_000L;
   private static final int LARGEST_KEPT_BYTES = 8 << 10;
   private static final int MOST_KEPT_BYTES = 64 << 10;
-  private static final long HEALTHY_WAIT_MILLIS = 900;
   private static final long UNHEALTHY_WAIT_MILLIS = 150;
 
   private final Outbox outbox;
   private final Consumer<String> say;
   private final long intervalMillis;
   private final List<Sink> sinks = new ArrayList<>();
+  private final List<Packet> cut = new ArrayList<>();
   private final Setbacks turns;
   private final Batcher batcher;
   private final ConcurrentLinkedQueue<Packet> forwarded = new ConcurrentLinkedQueue<>();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private long farewellMillis = 900;
   private volatile boolean finishing;
   private volatile boolean allSent;
   private volatile @Nullable Consumer<List<byte[]>> keeper;
@@ -117,6 +118,11 @@ public final class Emitter implements Runnable {
     keeper = to;
   }
 
+  /** Gives the sinks this long, in all, for the rest at the end. Before {@link #run} only. */
+  public void farewell(long millis) {
+    farewellMillis = millis;
+  }
+
   /** Whether the sinks have all there was, known after {@link #finish}. */
   public boolean isAllSent() {
     return allSent;
@@ -159,15 +165,16 @@ public final class Emitter implements Runnable {
 
   private boolean finishSinks() {
     boolean[] isAllSent = {true};
+    long flushMillis = farewellMillis * 5 / 9;
     for (Sink sink : sinks) {
-      isAllSent[0] &= turns.survives(() -> isAllSent[0] &= sink.finish(FLUSH_MILLIS));
+      isAllSent[0] &= turns.survives(() -> isAllSent[0] &= sink.finish(flushMillis));
     }
     return isAllSent[0];
   }
 
   /**
-   * Tells the thread to send the rest and end, and waits for it: up to 0.9 s while the sinks are
-   * well, hardly at all when they are not.
+   * Tells the thread to send the rest and end, and waits for it: up to 0.9 s, or what {@link
+   * #farewell} allows, while the sinks are well, hardly at all when they are not.
    */
   public void finish() throws InterruptedException {
     finishing = true;
@@ -176,7 +183,7 @@ public final class Emitter implements Runnable {
     for (Sink sink : sinks) {
       healthy &= sink.healthy();
     }
-    ended.await(healthy ? HEALTHY_WAIT_MILLIS : UNHEALTHY_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    ended.await(healthy ? farewellMillis : UNHEALTHY_WAIT_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void turn(boolean all) {
@@ -187,6 +194,7 @@ public final class Emitter implements Runnable {
       batcher.holdSamples(0);
     }
     batcher.turn(System.currentTimeMillis(), System.nanoTime(), all);
+    handOver(all);
     Packet other = forwarded.poll();
     while (other != null) {
       give(other);
@@ -196,6 +204,30 @@ public final class Emitter implements Runnable {
       if (!turns.survives(sink::pump)) {
         outbox.loss().sendFailure();
       }
+    }
+  }
+
+  /**
+   * Gives what was cut to the sinks. An event that goes out takes the number that the kept event of
+   * a vanished process has: that one has to move on first, or it would be taken for a duplicate.
+   * And a process that ends in order must not be kept as vanished while a sink takes its time.
+   */
+  private void handOver(boolean last) {
+    boolean isNumberTaken = false;
+    for (Packet packet : cut) {
+      isNumberTaken |= packet.stream() == Stream.EVENTS;
+    }
+    boolean isKept = last || (isNumberTaken && keptMillis >= 0);
+    if (isKept) {
+      turns.survives(() -> keep(!last));
+    }
+    for (Packet packet : cut) {
+      give(packet);
+    }
+    cut.clear();
+    if (isKept && !last) {
+      // What recordings have now need not be kept.
+      turns.survives(() -> keep(true));
     }
   }
 
@@ -240,14 +272,16 @@ public final class Emitter implements Runnable {
               : packet.bytes());
     }
     int[] left = {MOST_KEPT_BYTES};
+    Consumer<Packet> show =
+        packet -> {
+          left[0] -= packet.bytes().length;
+          if (left[0] >= 0) {
+            envelopes.add(packet.bytes());
+          }
+        };
+    cut.forEach(show);
     for (Sink sink : sinks) {
-      sink.showUnsent(
-          packet -> {
-            left[0] -= packet.bytes().length;
-            if (left[0] >= 0) {
-              envelopes.add(packet.bytes());
-            }
-          });
+      sink.showUnsent(show);
     }
     to.accept(envelopes);
   }
@@ -277,7 +311,7 @@ public final class Emitter implements Runnable {
       outbox.loss().records(envelope.stream(), Packet.records(envelope));
       throw failed;
     }
-    give(Packet.of(envelope, bytes));
+    cut.add(Packet.of(envelope, bytes));
   }
 
   private void give(Packet packet) {

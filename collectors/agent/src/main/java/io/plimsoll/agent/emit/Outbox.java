@@ -65,6 +65,11 @@ public final class Outbox {
     }
   }
 
+  /** How many samples were made and never sent. */
+  public long lostSamples() {
+    return loss.counters().samples();
+  }
+
   /** Samples that were not taken, or not at the interval that was asked for. */
   public void skippedSamples(long count) {
     loss.coarsened(count, 0);

@@ -56,8 +56,13 @@ public final class Sampler {
     collections.listen();
   }
 
-  /** The values of now; {@code last} forces a walk over all threads. */
-  public synchronized Sample sample(boolean last) {
+  /**
+   * The values of now.
+   *
+   * @param last forces a walk over all threads
+   * @param whole leaves nothing out: samples before this one did not arrive as they were
+   */
+  public synchronized Sample sample(boolean last, boolean whole) {
     readings.begin();
     long epochMillis = System.currentTimeMillis();
     long now = System.nanoTime();
@@ -82,7 +87,7 @@ public final class Sampler {
       tell(epochMillis, last || now - namedNanos >= NAMES_NANOS);
     }
     ended |= last;
-    return Sample.of(epochMillis, readings.take(walk));
+    return Sample.of(epochMillis, readings.take(walk || whole));
   }
 
   /** Hears no more collections. */

@@ -3,6 +3,7 @@
 package io.plimsoll.agent.last;
 
 import io.plimsoll.wire.Envelope;
+import io.plimsoll.wire.EventKind;
 import io.plimsoll.wire.codec.EnvelopeRecording;
 import io.plimsoll.wire.codec.WireException;
 import java.io.ByteArrayInputStream;
@@ -30,6 +31,8 @@ final class LastFile implements java.io.Closeable {
   static final int HEADER_BYTES = 4 << 10;
   static final int SLOT_BYTES = (FILE_BYTES - HEADER_BYTES) / 2;
 
+  private static final int ENDED_AT = HEADER_BYTES - 1;
+  private static final byte ENDED = 'E';
   private static final int SLOT_HEADER_BYTES = 8 + 4 + 4;
   private static final String MAGIC = "PLIMLAST1 ";
 
@@ -67,6 +70,12 @@ final class LastFile implements java.io.Closeable {
     file.seek(HEADER_BYTES + (next & 1) * SLOT_BYTES);
     file.write(slot.array());
     generation = next;
+  }
+
+  /** From now on the process did not vanish, whatever the slots say. */
+  void endInOrder() throws IOException {
+    file.seek(ENDED_AT);
+    file.write(ENDED);
   }
 
   private static byte[] payload(List<byte[]> envelopes) throws IOException {
@@ -118,7 +127,23 @@ final class LastFile implements java.io.Closeable {
         best = decoded(payload);
       }
     }
-    return best;
+    return whole.length > ENDED_AT && whole[ENDED_AT] == ENDED ? withoutVanished(best) : best;
+  }
+
+  private static List<Envelope> withoutVanished(List<Envelope> envelopes) {
+    List<Envelope> others = new ArrayList<>();
+    for (Envelope envelope : envelopes) {
+      if (!isVanished(envelope)) {
+        others.add(envelope);
+      }
+    }
+    return others;
+  }
+
+  /** Whether this is the prepared event of a process that vanished. */
+  static boolean isVanished(Envelope envelope) {
+    return envelope.events().size() == 1
+        && envelope.events().get(0).kind() == EventKind.PROCESS_VANISHED;
   }
 
   private static List<Envelope> decoded(byte[] payload) {

@@ -85,7 +85,7 @@ public final class LastRecords {
   }
 
   /** Replaces what is kept; a disk that refuses ends it. */
-  public void keep(List<byte[]> envelopes) {
+  public synchronized void keep(List<byte[]> envelopes) {
     if (broken) {
       return;
     }
@@ -96,8 +96,20 @@ public final class LastRecords {
     }
   }
 
+  /** This process ends in order: nobody shall say that it vanished. */
+  public synchronized void endInOrder() {
+    if (broken) {
+      return;
+    }
+    try {
+      file.endInOrder();
+    } catch (IOException refused) {
+      broken = true;
+    }
+  }
+
   /** This process ends; what is kept goes with it, unless its sinks never got it. */
-  public void close(boolean isAllSent) {
+  public synchronized void close(boolean isAllSent) {
     broken = true;
     try {
       file.close();
@@ -200,8 +212,7 @@ public final class LastRecords {
 
   /** The prepared event of the vanished process gets what only the finder knows. */
   private Envelope completed(Envelope envelope, long oomKills, String cgroup) {
-    if (envelope.events().size() != 1
-        || envelope.events().get(0).kind() != EventKind.PROCESS_VANISHED) {
+    if (!LastFile.isVanished(envelope)) {
       return envelope;
     }
     EngineEvent prepared = envelope.events().get(0);

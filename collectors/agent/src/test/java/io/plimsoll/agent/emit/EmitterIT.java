@@ -12,6 +12,8 @@ import io.plimsoll.wire.Metric;
 import io.plimsoll.wire.MetricKey;
 import io.plimsoll.wire.ProcessIdentity;
 import io.plimsoll.wire.Sample;
+import io.plimsoll.wire.Stream;
+import io.plimsoll.wire.codec.EnvelopeDecoder;
 import io.plimsoll.wire.codec.EnvelopeRecording;
 import io.plimsoll.wire.codec.WireException;
 import java.io.BufferedInputStream;
@@ -26,10 +28,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmitterIT {
+  private static final long NONE = -2;
+
   @TempDir Path folder;
 
   private final Outbox outbox = new Outbox();
@@ -57,6 +62,52 @@ class EmitterIT {
     emitter.finish();
     thread.join(60_000);
     assertThat(thread.isAlive()).isFalse();
+  }
+
+  @Test
+  void theEventOfAVanishedProcessStandsBehindEveryEventThatWentOut() throws Exception {
+    Emitter emitter = emitter();
+    AtomicLong keptSequence = new AtomicLong(-1);
+    emitter.keepLast("", kept -> keptSequence.set(vanished(kept)));
+    Thread thread = start(emitter);
+    outbox.sample(Sample.of(1, Map.of(MetricKey.of(Metric.RSS), 1L)));
+    await().atMost(Duration.ofSeconds(60)).until(() -> keptSequence.get() >= 0);
+    // No further sample comes: what is kept moves on for the events alone.
+    for (int i = 0; i < 3; i++) {
+      int sent = i + 1;
+      outbox.event(EngineEvent.builder(EventKind.JVM_STARTED, i).build());
+      await().atMost(Duration.ofSeconds(60)).until(() -> events().size() == sent);
+      assertThat(keptSequence.get()).isGreaterThan(lastEventSequence());
+    }
+    emitter.finish();
+    thread.join(60_000);
+    assertThat(keptSequence.get()).isEqualTo(NONE);
+  }
+
+  private static long vanished(List<byte[]> kept) {
+    for (byte[] bytes : kept) {
+      Envelope envelope = decoded(bytes);
+      if (envelope.events().stream().anyMatch(e -> e.kind() == EventKind.PROCESS_VANISHED)) {
+        return envelope.sequence();
+      }
+    }
+    return NONE;
+  }
+
+  private static Envelope decoded(byte[] bytes) {
+    try {
+      return EnvelopeDecoder.decode(bytes);
+    } catch (WireException wrong) {
+      throw new AssertionError(wrong);
+    }
+  }
+
+  private long lastEventSequence() throws IOException {
+    return recorded().stream()
+        .filter(e -> e.stream() == Stream.EVENTS)
+        .mapToLong(Envelope::sequence)
+        .max()
+        .orElse(-1);
   }
 
   private Emitter emitter() {

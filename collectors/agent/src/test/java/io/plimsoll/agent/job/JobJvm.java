@@ -39,7 +39,7 @@ final class JobJvm implements AutoCloseable {
   }
 
   static String options(Path folder) {
-    return "file=" + folder.resolve("%u.rec") + ",interval=200ms";
+    return "file=" + folder.resolve("%u.rec") + ",interval=200ms,farewell=30s";
   }
 
   static Path jar() {

@@ -42,6 +42,23 @@ class LastFileIT {
   }
 
   @Test
+  void aProcessThatEndedInOrderDidNotVanish() throws IOException {
+    Path place = folder.resolve("ended");
+    try (LastFile file = LastFile.create(place.toFile(), MARK)) {
+      List<byte[]> kept =
+          List.of(
+              envelope(8, EventKind.PROCESS_VANISHED, ""), envelope(7, EventKind.JOB_STARTED, ""));
+      file.write(kept);
+      assertThat(sequences(Files.readAllBytes(place))).containsExactly(8L, 7L);
+      file.endInOrder();
+      assertThat(sequences(Files.readAllBytes(place))).containsExactly(7L);
+      file.write(kept);
+      assertThat(sequences(Files.readAllBytes(place))).containsExactly(7L);
+    }
+    assertThat(String.valueOf(LastFile.mark(Files.readAllBytes(place)))).isEqualTo(MARK.toString());
+  }
+
+  @Test
   void aSlotThatIsHalfWrittenLeavesTheOneBefore() throws IOException {
     byte[] whole = written(3);
     int newest = LastFile.HEADER_BYTES + LastFile.SLOT_BYTES;
@@ -134,6 +151,10 @@ class LastFileIT {
   }
 
   private static byte[] envelope(long sequence, String text) {
+    return envelope(sequence, EventKind.JVM_STARTED, text);
+  }
+
+  private static byte[] envelope(long sequence, EventKind kind, String text) {
     return EnvelopeEncoder.encode(
         Envelope.header(
                 ProcessIdentity.builder(new UUID(1, 2)).build(),
@@ -141,8 +162,6 @@ class LastFileIT {
                 sequence,
                 ClockAnchor.of(1, 1),
                 LossCounters.NONE)
-            .events(
-                List.of(
-                    EngineEvent.builder(EventKind.JVM_STARTED, 1).property("p", text).build())));
+            .events(List.of(EngineEvent.builder(kind, 1).property("p", text).build())));
   }
 }
