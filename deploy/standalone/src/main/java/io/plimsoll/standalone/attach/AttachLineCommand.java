@@ -141,10 +141,12 @@ public final class AttachLineCommand implements Callable<Integer> {
     out.println("# Copy it to the same absolute path on every node (or into the image) first:");
     out.println("# a JVM does not start without its agent's jar.");
     out.println("# In conf/config.yaml (before Flink 1.19: flink-conf.yaml) of the cluster:");
-    out.printf("env.java.opts.all: \"-javaagent:%s=%s\"%n", jar, options);
-    out.println("# or for one application: flink run-application -t yarn-application \\");
-    out.printf("#   -Denv.java.opts.all=\"-javaagent:%s=%s\" ...%n", jar, options);
-    out.println("# env.java.opts.all replaces a value that is there already: join yours with it.");
+    out.printf("env.java.opts.jobmanager: \"-javaagent:%s=%s\"%n", jar, options);
+    out.printf("env.java.opts.taskmanager: \"-javaagent:%s=%s\"%n", jar, options);
+    out.println(
+        "# A value that is there already has to be joined with it. Not env.java.opts.all: Flink's");
+    out.println(
+        "# own add-opens stand there, and it reaches the flink command on your own machine too.");
     out.println("# Then restart the JobManager and the TaskManagers.");
     out.println("# To take it off again: remove the line and restart them.");
     out.flush();

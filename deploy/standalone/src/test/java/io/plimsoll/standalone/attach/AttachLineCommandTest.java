@@ -56,7 +56,8 @@ class AttachLineCommandTest {
 
     assertThat(text.toString())
         .contains(
-            "env.java.opts.all: \"-javaagent:/opt/p.jar=kafka=localhost:9092,cluster=default\"")
+            "env.java.opts.jobmanager: \"-javaagent:/opt/p.jar=kafka=localhost:9092,cluster=default\"",
+            "env.java.opts.taskmanager: \"-javaagent:/opt/p.jar=")
         .contains("take it off again")
         .doesNotContain("spark");
   }

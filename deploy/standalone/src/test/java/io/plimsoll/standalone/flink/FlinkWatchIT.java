@@ -81,6 +81,7 @@ class FlinkWatchIT {
 
   private FlinkCluster.Spec spec(Path recordings) {
     Path agent = ROOT.resolve("collectors/agent/target/plimsoll-agent.jar");
+    String line = "-javaagent:" + agent + "=file=" + recordings + "/,cluster=it,interval=500ms";
     String home = "flink-" + System.getProperty("plimsoll.test.flink", "2.2.1");
     return new FlinkCluster.Spec(
         ROOT.resolve("deploy/flink-home/target").resolve(home),
@@ -88,8 +89,10 @@ class FlinkWatchIT {
         1,
         2,
         Map.of(
-            "env.java.opts.all",
-            "-javaagent:" + agent + "=file=" + recordings + "/,cluster=it,interval=500ms",
+            "env.java.opts.jobmanager",
+            line,
+            "env.java.opts.taskmanager",
+            line,
             "state.backend.type",
             "rocksdb",
             "state.backend.rocksdb.metrics.cur-size-all-mem-tables",
