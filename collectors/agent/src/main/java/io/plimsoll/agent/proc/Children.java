@@ -16,11 +16,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The child processes of this one and theirs, such as Python workers, found without starting any
  * process. CPU time of ended children stays counted: the kernel adds it to whoever waited for them;
- * what it added beyond the last sight of a child goes to "other".
+ * what it added beyond the last sight of a child goes to "other". A scan that finds a child there
+ * but cannot read it tells what the scan before told, lest the child count as ended and again.
  */
 public final class Children {
   /** Processes that are known to be none of ours are asked again at every sixth scan. */
   private static final int SCANS_BETWEEN_STRANGERS = 6;
+
+  /** A child that stays unreadable for longer, as another user's may, counts as ended. */
+  private static final int MOST_UNSURE_SCANS = 6;
 
   private static final String PYTHON = "python";
   private static final String JAVA = "java";
@@ -47,6 +51,7 @@ public final class Children {
   private final Map<String, long[]> now = new HashMap<>();
   private boolean lists;
   private int scans;
+  private int unsureScans;
 
   public Children(KernelTexts kernel) {
     this.kernel = kernel;
@@ -72,11 +77,11 @@ public final class Children {
           Metric.CHILDREN_COUNT);
       return;
     }
-    now.clear();
-    for (String kind : KINDS) {
-      now.put(kind, new long[3]);
+    List<ProcStat> found = descendants(self.pid());
+    unsureScans = isSure(self, found) ? 0 : unsureScans + 1;
+    if (unsureScans == 0 || unsureScans > MOST_UNSURE_SCANS) {
+      look(self, found);
     }
-    look(self, descendants(self.pid()));
     String source = lists ? "/proc/*/task/*/children, /proc/*/stat" : "/proc/*/stat";
     for (String kind : KINDS) {
       long[] values = count(now, kind);
@@ -90,7 +95,43 @@ public final class Children {
     }
   }
 
+  /**
+   * Asks for each child that was not found again, and adds it when it is there. Not sure when one
+   * may be there and cannot be read.
+   */
+  private boolean isSure(ProcStat self, List<ProcStat> found) {
+    Set<Long> pids = new HashSet<>();
+    for (ProcStat stat : found) {
+      pids.add(stat.pid());
+    }
+    boolean sure = true;
+    for (Map.Entry<Long, Child> missed : living.entrySet()) {
+      long pid = missed.getKey();
+      if (pids.contains(pid)) {
+        continue;
+      }
+      ProcStat stat = stat(Long.toString(pid));
+      if (stat == null) {
+        boolean gone = kernel.names("/proc/" + pid).length == 0;
+        sure &= gone && kernel.names("/proc/self/task").length > 0;
+      } else if (stat.start() == missed.getValue().start && isOurs(self, stat, pids)) {
+        found.add(stat);
+      }
+    }
+    return sure;
+  }
+
+  /** Whether its parent is known; that of a process whose parent ended is another. */
+  private boolean isOurs(ProcStat self, ProcStat stat, Set<Long> found) {
+    long parent = stat.parent();
+    return parent == self.pid() || found.contains(parent) || living.containsKey(parent);
+  }
+
   private void look(ProcStat self, List<ProcStat> found) {
+    now.clear();
+    for (String kind : KINDS) {
+      now.put(kind, new long[3]);
+    }
     Map<Long, Child> before = living;
     living = new HashMap<>();
     for (ProcStat stat : found) {

@@ -44,6 +44,7 @@ public final class ThreadCpu {
   private final Set<String> taskComms = new HashSet<>();
   private final long tickNanos;
   private boolean schedstatMoves = true;
+  private boolean begun;
   private boolean namesTold;
   private String processComm = "java";
   private long waitNanos;
@@ -66,7 +67,12 @@ public final class ThreadCpu {
       taskComms.add(ThreadRules.cut(name));
     }
     String[] ids = kernel.names(FOLDER);
-    if (walks == 1) {
+    if (ids.length == 0) {
+      // This thread is one, so the folder could not be read.
+      return;
+    }
+    if (!begun) {
+      begun = true;
       begin(ids);
     }
     for (String id : ids) {
@@ -139,6 +145,8 @@ public final class ThreadCpu {
     } else if (seen.namesRead < 2 || walks - seen.namedAtWalk >= WALKS_BETWEEN_NAMES) {
       name(id, seen);
     }
+    // Listed is alive: what cannot be read now goes on from what was read last.
+    seen.walk = walks;
     measure(id, seen);
   }
 
@@ -182,7 +190,6 @@ public final class ThreadCpu {
     if (nanos < 0 || nanos > LARGEST_NANOS || wait > LARGEST_NANOS) {
       return;
     }
-    seen.walk = walks;
     if (nanos < seen.nanos) {
       // The id was given to a new thread between two walks.
       seen.nanos = 0;

@@ -10,17 +10,26 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the highest values that heartbeats and task ends tell of each executor while a stage runs,
- * as Spark's own event log does, and tells them when the stage is over. Bounded: an executor more
- * than that is counted. One thread only.
+ * as Spark's own event log does, and tells them when the stage is over; what comes later for it is
+ * left out. Bounded: beyond that the oldest stage's executors make room, and are counted. One
+ * thread only.
  */
 final class ExecutorPeaks {
-  private static final int MOST_ENTRIES = 8_192;
+  static final int MOST_ENTRIES = 8_192;
+
+  private static final int MOST_ENDED = 1_024;
+
+  /** Where heartbeats put what an executor reaches while it works on no stage. */
+  private static final String NO_STAGE = "-1.-1";
 
   /** Spark's names, in the order of the numbers from {@link EventNumber#PEAK_HEAP_BYTES} on. */
   private static final String[] NAMES = {
@@ -61,7 +70,8 @@ final class ExecutorPeaks {
   private final Scala scala;
   private final MissingMembers missing;
   private final boolean[] unknown = new boolean[NAMES.length];
-  private final Map<String, Map<String, long[]>> executorsByStage = new HashMap<>();
+  private final Map<String, Map<String, long[]>> executorsByStage = new LinkedHashMap<>();
+  private final Set<String> ended = new LinkedHashSet<>();
   private @Nullable Method metricValue;
   private int entries;
   private int notKept;
@@ -107,7 +117,11 @@ final class ExecutorPeaks {
 
   /** A stage is over: tells what its executors reached, and forgets them. */
   void stageEnded(long stage, long attempt, long epochMillis, Consumer<EngineEvent> to) {
-    Map<String, long[]> executors = executorsByStage.remove(stage + "." + attempt);
+    String key = stage + "." + attempt;
+    Map<String, long[]> executors = executorsByStage.remove(key);
+    if (ended.add(key) && ended.size() > MOST_ENDED) {
+      ended.remove(ended.iterator().next());
+    }
     if (executors == null) {
       return;
     }
@@ -133,6 +147,7 @@ final class ExecutorPeaks {
       i.remove();
     }
     entries = 0;
+    ended.clear();
     for (Map.Entry<String, long[]> executor : highest.entrySet()) {
       tell(
           executor.getKey(),
@@ -160,18 +175,43 @@ final class ExecutorPeaks {
   }
 
   private void raise(String stage, String executor, Object values) {
+    if (ended.contains(stage)) {
+      return;
+    }
     Map<String, long[]> executors = executorsByStage.get(stage);
     long[] highest = executors == null ? null : executors.get(executor);
     if (highest == null) {
       if (entries == MOST_ENTRIES) {
         notKept++;
-        return;
+        if (!makeRoom(stage)) {
+          return;
+        }
       }
       entries++;
       highest = new long[NAMES.length];
-      executorsByStage.computeIfAbsent(stage, k -> new HashMap<>()).put(executor, highest);
+      executorsByStage.computeIfAbsent(stage, k -> new LinkedHashMap<>()).put(executor, highest);
     }
     read(values, highest);
+  }
+
+  /** Forgets the oldest executor of the oldest other stage; false when there is none. */
+  private boolean makeRoom(String forStage) {
+    for (Iterator<Map.Entry<String, Map<String, long[]>>> stages =
+            executorsByStage.entrySet().iterator();
+        stages.hasNext(); ) {
+      Map.Entry<String, Map<String, long[]>> stage = stages.next();
+      if (!stage.getKey().equals(forStage) && !stage.getKey().equals(NO_STAGE)) {
+        Iterator<String> executors = stage.getValue().keySet().iterator();
+        executors.next();
+        executors.remove();
+        entries--;
+        if (stage.getValue().isEmpty()) {
+          stages.remove();
+        }
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void raise(long[] highest, long[] values) {

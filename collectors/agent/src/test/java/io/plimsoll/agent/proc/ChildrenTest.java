@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.wire.Metric;
 import io.plimsoll.wire.MetricKey;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChildrenTest {
@@ -51,6 +53,53 @@ class ChildrenTest {
     assertThat(value(Metric.CHILDREN_COUNT, "java")).isEqualTo(0);
     assertThat(value(Metric.CHILDREN_CPU, "java")).isEqualTo(10 * TICK);
     assertThat(value(Metric.CHILDREN_CPU, "other")).isEqualTo((520 + 14 - 10) * TICK);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "no-cgroup-children,/proc/[^s].*",
+    "no-cgroup-children,/proc/4302/stat",
+    "no-cgroup-children,/proc/4300/stat",
+    "children-files,/proc/[^s].*",
+    "children-files,.*/children",
+    "children-files,/proc/4242/.*",
+    "children-files,/proc/4300/stat",
+    "children-files,/proc/4302/stat",
+    "children-files,/proc/self/.*"
+  })
+  void filesThatCannotBeReadForAWhileEndNoChild(String recording, String files) {
+    RecordedKernel kernel = RecordedKernel.of(recording);
+    for (int pid = 4300; pid <= 4303; pid++) {
+      kernel.put("/proc/" + pid + "/comm", "any\n");
+    }
+    Children children = new Children(kernel);
+    read(children);
+    Map<MetricKey, Long> before = Map.copyOf(readings.values());
+    Map<String, String> hidden = kernel.hideMatching(files);
+    if (files.equals("/proc/[^s].*")) {
+      // No descriptor is left after the first file.
+      hidden.putAll(kernel.hideMatching("/proc/self/task/.*"));
+    }
+    read(children);
+    read(children);
+    kernel.restore(hidden);
+    read(children);
+    assertThat(readings.values()).isEqualTo(before);
+  }
+
+  @Test
+  void aChildThatStaysUnreadableEndsAtLast() {
+    RecordedKernel kernel = RecordedKernel.of("no-cgroup-children");
+    kernel.put("/proc/4302/comm", "java\n");
+    Children children = new Children(kernel);
+    read(children);
+    kernel.hideMatching("/proc/430[23]/stat");
+    read(children);
+    assertThat(value(Metric.CHILDREN_COUNT, "java")).isEqualTo(1);
+    for (int scan = 0; scan < 6; scan++) {
+      read(children);
+    }
+    assertThat(value(Metric.CHILDREN_COUNT, "java")).isEqualTo(0);
   }
 
   @Test

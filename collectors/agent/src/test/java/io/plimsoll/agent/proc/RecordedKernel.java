@@ -65,6 +65,18 @@ final class RecordedKernel implements KernelTexts {
     return put("/proc/self/task/" + id + "/schedstat", nanos + " " + waitNanos + " 1\n");
   }
 
+  /** Forgets these files until {@link #restore}; what is put meanwhile stays. */
+  Map<String, String> hideMatching(String regex) {
+    Map<String, String> hidden = new TreeMap<>(files);
+    hidden.keySet().removeIf(path -> !path.matches(regex));
+    files.keySet().removeAll(hidden.keySet());
+    return hidden;
+  }
+
+  void restore(Map<String, String> hidden) {
+    hidden.forEach(files::putIfAbsent);
+  }
+
   RecordedKernel removeBelow(String folder) {
     files.keySet().removeIf(path -> path.startsWith(folder + "/"));
     return this;

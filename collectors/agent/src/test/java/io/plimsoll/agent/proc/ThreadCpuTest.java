@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ThreadCpuTest {
   private static final int VM_THREAD = 2;
@@ -96,6 +97,23 @@ class ThreadCpuTest {
     cpu.walk(List.of());
     assertThat(cpu.groups()).containsEntry("jit", 79L);
     assertThat(cpu.waitNanos()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".*", ".*/task/.*", ".*/4/schedstat", ".*/4/comm", ".*/task/.*schedstat"})
+  void filesThatCannotBeReadForAWhileAddNothing(String files) {
+    kernel.thread(4, "C2 CompilerThre", 70, 5);
+    ThreadCpu cpu = walked();
+    Map<String, String> hidden = kernel.hideMatching(files);
+    cpu.walk(List.of());
+    cpu.walk(List.of());
+    kernel.restore(hidden);
+    cpu.walk(List.of());
+    assertThat(cpu.groups()).containsEntry("jit", 70L).containsEntry("gc", 5L);
+    kernel.thread(4, "C2 CompilerThre", 71, 6);
+    cpu.walk(List.of());
+    assertThat(cpu.groups()).containsEntry("jit", 71L);
+    assertThat(cpu.waitNanos()).isEqualTo(1 + 6);
   }
 
   @Test
