@@ -85,6 +85,20 @@ class BufferedSinkTest {
   }
 
   @Test
+  void aPacketThatAnErrorStoppedIsSentLater() {
+    bus.throwing = true;
+    accept(1);
+    sink.pump();
+    assertThat(sink.healthy()).isFalse();
+    bus.throwing = false;
+    nanos += 251 * MILLI;
+    sink.pump();
+    assertThat(bus.sent).hasSize(1);
+    assertThat(sink.unsentBytes()).isZero();
+    assertThat(loss.counters()).isEqualTo(LossCounters.of(0, 0, 0, 1));
+  }
+
+  @Test
   void whatIsLeftAtTheEndIsCounted() {
     bus.refuse = true;
     accept(1);
@@ -119,6 +133,7 @@ class BufferedSinkTest {
     private final List<Packet> sent = new ArrayList<>();
     private boolean openFails;
     private boolean refuse;
+    private boolean throwing;
     private boolean again = true;
     private int opened;
     private int tried;
@@ -135,6 +150,9 @@ class BufferedSinkTest {
     @Override
     public void send(Packet packet, Receipt receipt) {
       tried++;
+      if (throwing) {
+        throw new OutOfMemoryError("planted");
+      }
       if (refuse) {
         receipt.refused(again, "refused");
       } else {

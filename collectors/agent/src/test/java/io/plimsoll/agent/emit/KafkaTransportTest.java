@@ -4,11 +4,35 @@ package io.plimsoll.agent.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.junit.jupiter.api.Test;
 
 class KafkaTransportTest {
+  /** It would end the producer's only thread. */
+  @Test
+  void anErrorInAReceiptStaysInTheCallback() {
+    List<String> told = new ArrayList<>();
+    Transport.Receipt failing =
+        new Transport.Receipt() {
+          @Override
+          public void sent() {
+            told.add("sent");
+            throw new OutOfMemoryError("planted");
+          }
+
+          @Override
+          public void refused(boolean again, String reason) {
+            told.add(again + " " + reason);
+            throw new OutOfMemoryError("planted");
+          }
+        };
+    KafkaTransport.tell(failing, null);
+    assertThat(told).containsExactly("sent", "true java.lang.OutOfMemoryError");
+  }
+
   @Test
   void whatKeepsTheHostSafeCannotBeOverridden() {
     Map<String, Object> settings =
