@@ -2,10 +2,10 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.agent.jvm;
 
-import io.plimsoll.agent.secret.Redaction;
 import io.plimsoll.wire.EngineEvent;
 import io.plimsoll.wire.EventKind;
 import io.plimsoll.wire.EventNumber;
+import io.plimsoll.wire.secret.Redaction;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.RuntimeMXBean;

@@ -3,9 +3,9 @@
 package io.plimsoll.agent.spark;
 
 import io.plimsoll.agent.emit.Outbox;
-import io.plimsoll.agent.secret.Redaction;
 import io.plimsoll.wire.ProcessIdentity;
 import io.plimsoll.wire.Role;
+import io.plimsoll.wire.secret.Redaction;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

@@ -2,7 +2,7 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.agent.spark;
 
-import io.plimsoll.agent.secret.Redaction;
+import io.plimsoll.wire.secret.Redaction;
 
 /** How texts of the engine may leave the host: without secrets and of bounded length. */
 final class EventTexts {

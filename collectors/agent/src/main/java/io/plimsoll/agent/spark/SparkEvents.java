@@ -2,11 +2,11 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.agent.spark;
 
-import io.plimsoll.agent.secret.Redaction;
 import io.plimsoll.wire.EngineEvent;
 import io.plimsoll.wire.EventKind;
 import io.plimsoll.wire.EventNumber;
 import io.plimsoll.wire.EventText;
+import io.plimsoll.wire.secret.Redaction;
 import java.util.Properties;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.agent.emit.Outbox;
 import io.plimsoll.agent.emit.Outboxes;
-import io.plimsoll.agent.secret.Redaction;
 import io.plimsoll.wire.EngineEvent;
 import io.plimsoll.wire.EventKind;
 import io.plimsoll.wire.EventNumber;
 import io.plimsoll.wire.EventText;
 import io.plimsoll.wire.ProcessIdentity;
 import io.plimsoll.wire.Role;
+import io.plimsoll.wire.secret.Redaction;
 import java.lang.reflect.Proxy;
 import java.util.Iterator;
 import java.util.List;

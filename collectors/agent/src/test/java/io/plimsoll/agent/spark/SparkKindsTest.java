@@ -4,7 +4,6 @@ package io.plimsoll.agent.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.agent.secret.Redaction;
 import io.plimsoll.agent.spark.BusListenerTest.Pair;
 import io.plimsoll.agent.spark.BusListenerTest.Seq;
 import io.plimsoll.agent.spark.BusListenerTest.Some;
@@ -14,6 +13,7 @@ import io.plimsoll.wire.EventKind;
 import io.plimsoll.wire.EventNumber;
 import io.plimsoll.wire.EventText;
 import io.plimsoll.wire.QueryPlan;
+import io.plimsoll.wire.secret.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -12,6 +12,7 @@ import io.plimsoll.wire.LossCounters;
 import io.plimsoll.wire.ProcessIdentity;
 import io.plimsoll.wire.Sample;
 import io.plimsoll.wire.Stream;
+import io.plimsoll.wire.secret.Redaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class Poll {
   /** Instead of a number: the read before is still under way. */
   static final long BUSY = -1;
+
+  private static final Redaction REDACTION = Redaction.standard();
 
   private enum State {
     UNKNOWN,
@@ -132,7 +135,7 @@ final class Poll {
         events.add(
             event(EventKind.COMPONENT_UNREAD, now)
                 .put(EventText.METRIC_NAME, unread.getKey())
-                .put(EventText.REASON, unread.getValue())
+                .put(EventText.REASON, REDACTION.text(unread.getValue()))
                 .build());
       }
     }
@@ -151,7 +154,8 @@ final class Poll {
       return;
     }
     state = State.DOWN;
-    EngineEvent event = event(EventKind.COMPONENT_DOWN, now).put(EventText.REASON, reason).build();
+    EngineEvent event =
+        event(EventKind.COMPONENT_DOWN, now).put(EventText.REASON, REDACTION.text(reason)).build();
     emit(header(Stream.EVENTS, now).events(List.of(event)));
   }
 

@@ -211,7 +211,7 @@ public final class FlinkArchive {
 
     private void complain(String complaint) {
       if (complaints.size() < SHOWN_COMPLAINTS) {
-        complaints.add(Json.shortened(complaint));
+        complaints.add(Json.clean(complaint));
       }
     }
   }

@@ -87,7 +87,7 @@ final class FlinkJobReader {
     EngineEvent.Builder started =
         EngineEvent.builder(EventKind.APPLICATION_STARTED, jobStart)
             .put(EventText.ENGINE, "flink")
-            .put(EventText.APPLICATION_NAME, Secrets.message(Json.shortened(name)));
+            .put(EventText.APPLICATION_NAME, Json.clean(name));
     part(
         "/jobs/" + job + "/jobmanager/environment",
         answer -> {
@@ -208,7 +208,7 @@ final class FlinkJobReader {
   static EngineEvent incomplete(long atMillis, String path, FlinkSourceException e) {
     return EngineEvent.builder(EventKind.SOURCE_INCOMPLETE, atMillis)
         .put(EventText.SOURCE_PATH, path)
-        .put(EventText.REASON, Secrets.message(Json.shortened(String.valueOf(e.getMessage()))))
+        .put(EventText.REASON, Json.clean(String.valueOf(e.getMessage())))
         .put(EventNumber.BAD_PARTS, 1)
         .build();
   }
@@ -222,9 +222,7 @@ final class FlinkJobReader {
     event = EngineEvent.builder(EventKind.FLINK_JOB, latest);
     Json.put(event, EventText.FLINK_STATE, answer.path("state"));
     Json.put(event, EventText.JOB_TYPE, answer.path("job-type"));
-    event.put(
-        EventText.APPLICATION_NAME,
-        Secrets.message(Json.shortened(answer.path("name").asText(""))));
+    event.put(EventText.APPLICATION_NAME, Json.clean(answer.path("name").asText("")));
     Json.put(event, EventNumber.LAUNCHED_MILLIS, answer.path("start-time"));
     Json.put(event, EventNumber.FINISHED_MILLIS, answer.path("end-time"));
     Json.put(event, EventNumber.MAX_PARALLELISM, answer.path("maxParallelism"));
@@ -239,9 +237,7 @@ final class FlinkJobReader {
     EngineEvent.Builder event =
         EngineEvent.builder(EventKind.FLINK_VERTEX, timeOf(vertex))
             .put(EventText.VERTEX_ID, id)
-            .put(
-                EventText.VERTEX_NAME,
-                Secrets.message(Json.shortened(vertex.path("name").asText(""))));
+            .put(EventText.VERTEX_NAME, Json.clean(vertex.path("name").asText("")));
     Json.put(event, EventText.FLINK_STATE, vertex.path("status"));
     Json.put(event, EventNumber.PARALLELISM, vertex.path("parallelism"));
     Json.put(event, EventNumber.MAX_PARALLELISM, vertex.path("maxParallelism"));
@@ -343,9 +339,7 @@ final class FlinkJobReader {
     Json.put(
         event, EventNumber.ACKNOWLEDGED_SUBTASKS, checkpoint.path("num_acknowledged_subtasks"));
     if (checkpoint.path("failure_message").isTextual()) {
-      event.put(
-          EventText.REASON,
-          Secrets.message(Json.shortened(checkpoint.path("failure_message").asText())));
+      event.put(EventText.REASON, Json.clean(checkpoint.path("failure_message").asText()));
     }
     sink.accept(event.build());
   }
@@ -395,7 +389,7 @@ final class FlinkJobReader {
     JsonNode host = entry.path(entry.has("endpoint") ? "endpoint" : "location");
     Json.put(event, EventText.HOST, host);
     Json.put(event, EventText.TASK_MANAGER_ID, entry.path("taskManagerId"));
-    String trace = Secrets.message(Json.shortened(entry.path("stacktrace").asText("")));
+    String trace = Json.clean(entry.path("stacktrace").asText(""));
     event.put(EventText.STACK_TRACE, trace);
     event.put(EventText.REASON, trace.lines().findFirst().orElse(""));
     if (older) {
@@ -452,7 +446,7 @@ final class FlinkJobReader {
 
   private static void property(EngineEvent.Builder event, String key, String value) {
     if (!key.isEmpty()) {
-      event.property(Json.shortened(key), Secrets.value(key, Json.shortened(value)));
+      event.property(Json.shortened(key), Json.clean(key, value));
     }
   }
 

@@ -2,6 +2,7 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.engines.flink;
 
+import com.fasterxml.jackson.core.ErrorReportConfiguration;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.plimsoll.wire.EngineEvent;
 import io.plimsoll.wire.EventNumber;
 import io.plimsoll.wire.EventText;
+import io.plimsoll.wire.secret.Redaction;
 import java.util.OptionalLong;
 
 /** Reads Flink's JSON with bounds, and its numbers as whole ones or not at all. */
@@ -17,6 +19,11 @@ final class Json {
   static final int MAX_STRING_CHARS = 32 << 20;
   private static final int MAX_DEPTH = 64;
   private static final int MAX_TEXT_CHARS = 4096;
+
+  /** A secret that is cut here lies behind the shown part. */
+  private static final int MAX_READ_CHARS = 4 * MAX_TEXT_CHARS;
+
+  private static final Redaction REDACTION = Redaction.standard();
 
   static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -26,6 +33,9 @@ final class Json {
                           .maxNestingDepth(MAX_DEPTH)
                           .maxStringLength(MAX_STRING_CHARS)
                           .build())
+                  // A broken answer's words may be secrets: they stay out of the complaint.
+                  .errorReportConfiguration(
+                      ErrorReportConfiguration.builder().maxErrorTokenLength(0).build())
                   .build())
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
@@ -104,15 +114,29 @@ final class Json {
     }
   }
 
-  /** Puts a text that is there, shortened where it is long. */
+  /** Puts a text that is there, without secrets and shortened where it is long. */
   static void put(EngineEvent.Builder event, EventText field, JsonNode node) {
     if (node.isValueNode() && !node.isNull()) {
-      event.put(field, shortened(node.asText()));
+      event.put(field, clean(node.asText()));
     }
   }
 
   static void put(EngineEvent.Builder event, EventNumber field, boolean value) {
     event.put(field, value ? 1 : 0);
+  }
+
+  /** A text of Flink's or of its user's as it may be shown: without secrets, and shortened. */
+  static String clean(String text) {
+    return shortened(REDACTION.text(head(text)));
+  }
+
+  /** The value of a configuration key as it may be shown. */
+  static String clean(String key, String value) {
+    return shortened(REDACTION.value(key, head(value)));
+  }
+
+  private static String head(String text) {
+    return text.length() <= MAX_READ_CHARS ? text : text.substring(0, MAX_READ_CHARS);
   }
 
   static String shortened(String text) {

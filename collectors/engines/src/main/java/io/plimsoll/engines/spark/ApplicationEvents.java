@@ -70,8 +70,11 @@ final class ApplicationEvents {
         default -> parser.skipChildren();
       }
     }
-    memory.secrets(Secrets.with(properties.get("spark.redaction.regex")));
-    properties.forEach((key, value) -> into.property(key, memory.secrets().value(key, value)));
+    String texts = properties.get("spark.sql.redaction.string.regex");
+    memory.redact(
+        properties.get("spark.redaction.regex"),
+        texts == null ? properties.get("spark.redaction.string.regex") : texts);
+    properties.forEach((key, value) -> into.property(key, memory.redaction().value(key, value)));
     String cloudVersion = properties.get("spark.databricks.clusterUsageTags.sparkVersion");
     if (memory.version().isEmpty() && cloudVersion != null) {
       memory.version(cloudVersion);
@@ -99,7 +102,7 @@ final class ApplicationEvents {
       }
       for (String field = Json.nextField(parser); field != null; field = Json.nextField(parser)) {
         if (field.equals("Amount")) {
-          into.property(prefix + name, plain(Json.text(parser)));
+          into.property(prefix + name, memory.line(plain(Json.text(parser))));
         } else {
           parser.skipChildren();
         }

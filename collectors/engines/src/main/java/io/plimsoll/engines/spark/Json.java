@@ -2,6 +2,7 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.engines.spark;
 
+import com.fasterxml.jackson.core.ErrorReportConfiguration;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -35,6 +36,8 @@ final class Json {
                 .maxStringLength(LONGEST_TEXT_CHARS)
                 .maxNestingDepth(DEEPEST)
                 .build())
+        // A broken line's words may be secrets: they stay out of the complaint.
+        .errorReportConfiguration(ErrorReportConfiguration.builder().maxErrorTokenLength(0).build())
         .build();
   }
 

@@ -2,15 +2,21 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.engines.spark;
 
+import io.plimsoll.wire.secret.Redaction;
+import org.jspecify.annotations.Nullable;
+
 /** What earlier lines of a log say of later ones. Not thread-safe. */
 final class LogMemory {
   private static final int LONGEST_LINE = 500;
+
+  /** Spark's own default has 50 characters. */
+  private static final int LONGEST_PATTERN = 500;
 
   private String version = "";
   private String application = "";
   private int attempt;
   private boolean hasEnded;
-  private Secrets secrets = Secrets.standard();
+  private Redaction redaction = Redaction.standard();
 
   /** Of Spark, as the log's first line says; empty when it has none. */
   String version() {
@@ -52,12 +58,22 @@ final class LogMemory {
     hasEnded = true;
   }
 
-  Secrets secrets() {
-    return secrets;
+  Redaction redaction() {
+    return redaction;
   }
 
-  void secrets(Secrets rules) {
-    secrets = rules;
+  /**
+   * From now on the rules of the application too, as its log tells them.
+   *
+   * @param values a key or value in which it is found loses its whole value; may be absent
+   * @param texts every part of a text that matches is removed; may be absent
+   */
+  void redact(@Nullable String values, @Nullable String texts) {
+    redaction = Redaction.with(usable(values), usable(texts));
+  }
+
+  private static @Nullable String usable(@Nullable String pattern) {
+    return pattern == null || pattern.length() > LONGEST_PATTERN ? null : pattern;
   }
 
   /** The text's first line, of bounded length and without secrets. */
@@ -68,7 +84,8 @@ final class LogMemory {
 
   /** The text's begin without secrets. */
   String cut(String text, int longest) {
-    String clean = secrets.text(text.substring(0, Math.min(text.length(), 2 * longest)));
+    String head = text.substring(0, Math.min(text.length(), 4 * longest + 1_000));
+    String clean = redaction.text(head);
     return clean.substring(0, Math.min(clean.length(), longest));
   }
 }

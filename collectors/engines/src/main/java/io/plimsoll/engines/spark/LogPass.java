@@ -120,7 +120,7 @@ final class LogPass {
     if (problems.size() >= MOST_PROBLEMS && line > 0) {
       return;
     }
-    String oneLine = reason.replaceAll("\\p{Cntrl}+", " ");
+    String oneLine = memory.redaction().text(reason.replaceAll("\\p{Cntrl}+", " "));
     LogReading.Problem problem =
         new LogReading.Problem(
             file, line, offset, oneLine.substring(0, Math.min(LONGEST_REASON, oneLine.length())));

@@ -121,7 +121,7 @@ final class SqlEvents {
       String value = Json.text(parser);
       if (count++ < MOST_CONFIGS) {
         String cut = value.substring(0, Math.min(value.length(), LONGEST_VALUE));
-        into.property(name, memory.secrets().value(name, cut));
+        into.property(name, memory.redaction().value(name, cut));
       }
     }
   }

@@ -9,6 +9,7 @@ import io.plimsoll.wire.EngineEvent;
 import io.plimsoll.wire.EventKind;
 import io.plimsoll.wire.EventNumber;
 import io.plimsoll.wire.EventText;
+import io.plimsoll.wire.secret.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,8 +107,8 @@ class FlinkArchiveTest {
     FlinkArchive.Reading reading = FlinkArchive.read(text, "a");
 
     assertThat(reading.events().toString())
-        .contains("s3.secret-key=[redacted]")
-        .contains("password=[redacted]")
+        .contains("s3.secret-key=" + Redaction.REDACTED)
+        .contains("password=" + Redaction.REDACTED)
         .doesNotContain("planted-471");
   }
 

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Plimsoll Authors
-package io.plimsoll.agent.secret;
+package io.plimsoll.wire.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
@@ -27,6 +32,9 @@ class RedactionTest {
         "spark.my.TOKEN",
         "spark.hadoop.fs.azure.account.key.x.blob.core.windows.net",
         "db.pwd",
+        "sasl.jaas.config",
+        "metrics.reporter.http-headers",
+        "proxy.Authorization",
         "service.api-key",
         "spark.hadoop.fs.azure.sas.container"
       })
@@ -35,36 +43,18 @@ class RedactionTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "-Xmx1g -Djavax.net.ssl.keyStorePassword=hunter2hunter2 -XX:+UseG1GC",
-        "-Dmy.secret=\"hunter2hunter2 with blank\" -Dx=y",
-        "jdbc:postgresql://db:5432/x?user=me&password=hunter2hunter2&ssl=true",
-        "jdbc:sqlserver://db;user=me;password=hunter2hunter2;encrypt=true",
-        "https://me:hunter2hunter2@repo.example.com/path",
-        "Authorization: Bearer hunter2hunter2",
-        "PlainLoginModule required username=\"me\" password=\"hunter2hunter2\";",
-        "{\"token\": \"hunter2hunter2\", \"a\": 1}",
-        "--conf api_key=hunter2hunter2",
-        "CREATE TABLE t USING jdbc OPTIONS (url 'u', password 'hunter2''hunter2')",
-        "OPTIONS ('password'='hunter2 with blanks', 'a'='b')",
-        "CREATE USER x IDENTIFIED BY 'hunter2hunter2'",
-        "SetCommand (spark.my.password,Some(hunter2hunter2))",
-        "Map(password -> hunter2hunter2, url -> x)",
-        "Filter (token#12 = hunter2hunter2)",
-        "password=\"hunter2 cut before its quote",
-        "main --password hunter2hunter2 --x y",
-        "jdbc:oracle:thin:scott/hunter2hunter2@db:1521:x",
-        "s3a://AKIAIOSFODNN7EXAMPLE:hunter2/hunter2@bucket/x",
-        "https://me:hunter2@hunter2@repo.example.com/path",
-        "https://blob.example/x?sv=1&sig=hunter2hunter2",
-        "x ghp_hunter2hunter2hunter2 y"
-      })
+  @MethodSource("planted")
   void secretsInsideAValueAreCutOut(String value) {
     assertThat(redaction.value("spark.executor.extraJavaOptions", value))
-        .doesNotContain("hunter2")
+        .doesNotContain("hunter2", "AKIAIOSFODNN7")
         .contains(Redaction.REDACTED);
+  }
+
+  /** Texts with a secret, one a line; the readers' own tests plant the same. */
+  static List<String> planted() throws IOException {
+    try (InputStream in = RedactionTest.class.getResourceAsStream("/secrets/planted.txt")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
   }
 
   @Test
@@ -90,6 +80,7 @@ class RedactionTest {
         "spark.executor.memory|7g",
         "spark.master|spark://127.0.0.1:7077",
         "spark.sql.shuffle.partitions|200",
+        "spark.sql.x|https://docs.example.com:8080/a:b/c",
         "spark.jars|hdfs://nn:8020/a@b/lib.jar,file:/tmp/x.jar",
         "spark.executor.extraJavaOptions|-XX:+UseG1GC -Dfile.encoding=UTF-8"
       })
@@ -162,6 +153,9 @@ class RedactionTest {
         "-----BEGIN PRIVATE KEY",
         "x@",
         "sig=&",
+        "authorization:",
+        "://a:b/",
+        "http-headers ",
         "secret ",
         "access",
         "AKIA",

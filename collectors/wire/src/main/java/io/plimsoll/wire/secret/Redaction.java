@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Plimsoll Authors
-package io.plimsoll.agent.secret;
+package io.plimsoll.wire.secret;
 
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -9,10 +9,11 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes secrets from what leaves the host. A key that sounds like a secret loses its whole value;
- * any other text loses passwords in URLs, pairs and SQL options, tokens, cloud access keys and
- * private keys. The time it takes is bounded whatever the text and whatever the host's own
- * patterns: what they cannot judge within the bound is removed as a whole.
+ * Removes secrets from what leaves the host: one set of rules for the agent inside an engine's
+ * process and for the readers of logs, archives and clusters. A key that sounds like a secret loses
+ * its whole value; any other text loses passwords in URLs, pairs and SQL options, tokens, cloud
+ * access keys and private keys. The time it takes is bounded whatever the text and whatever the
+ * host's own patterns: what they cannot judge within the bound is removed as a whole.
  */
 public final class Redaction {
   /** What stands where a secret stood; Spark's own wording. */
@@ -23,9 +24,11 @@ public final class Redaction {
   private static final String SECRET_WORDS =
       "secret|passw(?:or)?d|passphrase|pwd|token|access[._-]?key|api[._-]?key|private[._-]?key"
           + "|account[._-]?key|shared[._-]?key|encryption[._-]?key|credential"
+          + "|service[._-]?key|auth[._-]?params|basic[._-]?auth|jaas\\.config|http[._-]?headers"
           + "|sharedaccesssignature|\\bsas\\b";
 
-  private static final Pattern SECRET_KEY = Pattern.compile("(?i)" + SECRET_WORDS);
+  private static final Pattern SECRET_KEY =
+      Pattern.compile("(?i)" + SECRET_WORDS + "|\\bauthorization\\b");
 
   /** Two bars or a backslash escape a quote; a text may have been cut before its closing quote. */
   private static final String QUOTED =
@@ -51,7 +54,17 @@ public final class Redaction {
               + QUOTED
               + "|[^\\s;&,\"']+)");
 
+  /** {@code Authorization: Bearer x}, however short what follows the scheme is. */
+  private static final Pattern AUTHORIZATION =
+      Pattern.compile(
+          "(?i)(\\bauthorization[\"'`]?\\s{0,8}(?:->|=>|[=:])\\s{0,8}[\"']?)"
+              + "(?:[\\w\\-]{1,20}\\s{1,8})?[^\\s,;\"']+");
+
   private static final Pattern USER_INFO = Pattern.compile("(://)[^\\s/\"'<>]{1,256}@");
+
+  /** A password may hold a slash; what follows a port is a path. */
+  private static final Pattern SLASHED_USER_INFO =
+      Pattern.compile("(://)[^\\s/:@\"'<>]{0,128}:(?!\\d{1,5}[/,])[^\\s\"'<>@]{1,256}@");
 
   private static final Pattern STORE_KEYS =
       Pattern.compile("(s3[an]?://)[A-Z0-9]{16,128}:[^\\s@\"'<>]{1,256}@");
@@ -92,6 +105,10 @@ public final class Redaction {
     "encryption",
     "credential",
     "sas",
+    "service",
+    "auth",
+    "jaas.",
+    "http",
     "identified",
     "://",
     "jdbc:oracle",
@@ -194,8 +211,10 @@ public final class Redaction {
   private static String builtIn(String text) {
     String clean = PRIVATE_KEY.matcher(text).replaceAll(HIDDEN);
     clean = STORE_KEYS.matcher(clean).replaceAll("$1" + HIDDEN + "@");
+    clean = SLASHED_USER_INFO.matcher(clean).replaceAll("$1" + HIDDEN + "@");
     clean = USER_INFO.matcher(clean).replaceAll("$1" + HIDDEN + "@");
     clean = THIN.matcher(clean).replaceAll("$1" + HIDDEN + "@");
+    clean = AUTHORIZATION.matcher(clean).replaceAll("$1" + HIDDEN);
     clean = FOLLOWED.matcher(clean).replaceAll("$1" + HIDDEN);
     clean = PAIR.matcher(clean).replaceAll("$1" + HIDDEN);
     clean = SIGNATURE.matcher(clean).replaceAll("$1" + HIDDEN);

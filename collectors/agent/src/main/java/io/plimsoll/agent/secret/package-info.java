@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-// Copyright The Plimsoll Authors
-/**
- * Keeps secrets inside the host. Comes in: keys and values of configuration, command lines, texts.
- * Goes out: the same without passwords, tokens and keys. The agent's readers may call; this package
- * calls nobody.
- */
-package io.plimsoll.agent.secret;
