@@ -27,7 +27,9 @@ import java.util.regex.Pattern;
  * located, the rest is used.
  */
 public final class FlinkArchive {
-  private static final long MAX_BYTES = 256L << 20;
+  /** A file is held as bytes, as text and as its parts: about four times this at the most. */
+  private static final long MAX_BYTES = 64L << 20;
+
   private static final int MAX_BAD_PARTS = 1_000;
   private static final int SHOWN_COMPLAINTS = 20;
   private static final Pattern ENTRY = Pattern.compile("\\{\\s{0,20}\"path\"\\s{0,20}:");
@@ -74,7 +76,7 @@ public final class FlinkArchive {
   /**
    * Reads an archive.
    *
-   * @throws FlinkSourceException when the file is larger than 256 MiB or holds nothing of a job
+   * @throws FlinkSourceException when the file is larger than 64 MiB or holds nothing of a job
    * @throws IOException when the file cannot be read
    */
   public static Reading read(Path file) throws IOException, FlinkSourceException {
@@ -82,7 +84,11 @@ public final class FlinkArchive {
     if (size > MAX_BYTES) {
       throw new FlinkSourceException(
           FlinkSourceException.Reason.TOO_LARGE,
-          file + " has " + size + " bytes, more than the " + MAX_BYTES + " an archive may have");
+          file
+              + " has "
+              + size
+              + " bytes, more than the 64 MiB that are read of an archive; have Flink keep less in it"
+              + " (web.checkpoints.history, jobmanager.execution.attempts-history-size)");
     }
     return read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), file.toString());
   }
