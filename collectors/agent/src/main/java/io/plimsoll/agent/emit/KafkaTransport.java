@@ -2,6 +2,7 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.agent.emit;
 
+import io.plimsoll.wire.Stream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,11 +16,17 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** A Kafka producer, kept small: bounded memory, bounded waits, no JMX beans, no log lines. */
 final class KafkaTransport implements Transport {
+  /** How long a broker that asks who we are is waited for: loading what logs in takes its time. */
+  private static final int LOGIN_TRIES = 5;
+
+  private static final int MAX_BLOCK_MILLIS = 1_000;
+
   private final KafkaProducer<byte[], byte[]> producer;
 
   private KafkaTransport(KafkaProducer<byte[], byte[]> producer) {
@@ -32,14 +39,40 @@ final class KafkaTransport implements Transport {
     String answering =
         KafkaProbe.answering(bootstrapServers, protocol.toUpperCase(Locale.ROOT).endsWith("SSL"));
     try {
-      return new KafkaTransport(
+      KafkaProducer<byte[], byte[]> producer =
           new KafkaProducer<>(
               settings(answering, properties, clientId),
               new ByteArraySerializer(),
-              new ByteArraySerializer()));
+              new ByteArraySerializer());
+      if (!protocol.equalsIgnoreCase("PLAINTEXT")) {
+        requireLogin(producer);
+      }
+      return new KafkaTransport(producer);
     } catch (KafkaException away) {
       throw new IOException(
           reason(away.getCause() instanceof Exception ? (Exception) away.getCause() : away), away);
+    }
+  }
+
+  /**
+   * A client tells a refused login to whoever waits for it just then, and to all others that they
+   * waited in vain. So somebody waits for it, before there is anything to send.
+   *
+   * @throws IOException when the broker does not let us in; all else is for the sends to find
+   */
+  private static void requireLogin(KafkaProducer<byte[], byte[]> producer) throws IOException {
+    for (int i = 0; i < LOGIN_TRIES; i++) {
+      try {
+        producer.partitionsFor(Stream.EVENTS.topic());
+        return;
+      } catch (AuthenticationException refused) {
+        producer.close(Duration.ZERO);
+        throw new IOException("authentication failed (" + reason(refused) + ")", refused);
+      } catch (TimeoutException slow) {
+        continue;
+      } catch (KafkaException other) {
+        return;
+      }
     }
   }
 
@@ -56,7 +89,7 @@ final class KafkaTransport implements Transport {
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4 << 20);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10);

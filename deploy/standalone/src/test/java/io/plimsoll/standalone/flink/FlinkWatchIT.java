@@ -46,6 +46,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FlinkWatchIT {
   private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final String MAGIC = "PLIM1";
+
+  /** Envelopes that are surely of the last few rounds. */
+  private static final int LAST = 10;
+
   private static final Path ROOT = Path.of(System.getProperty("plimsoll.root", ""));
   private static final PollSettings OFTEN =
       new PollSettings(Duration.ofSeconds(1), 200, Duration.ofSeconds(20), 16 << 20, 512);
@@ -122,7 +127,8 @@ class FlinkWatchIT {
     return addresses.get(0);
   }
 
-  private static void assertRunning(List<Envelope> told, String job) {
+  private static void assertRunning(List<Envelope> soFar, String job) {
+    List<Envelope> told = List.copyOf(soFar);
     assertThat(told).allMatch(e -> e.identity().application().equals(job));
     List<EngineEvent> events = events(told);
     Set<EventKind> kinds = events.stream().map(EngineEvent::kind).collect(Collectors.toSet());
@@ -133,7 +139,10 @@ class FlinkWatchIT {
             EventKind.FLINK_EDGE,
             EventKind.FLINK_CHECKPOINT_SUBTASK,
             EventKind.FLINK_TASK_MANAGER,
-            EventKind.FLINK_CONFIGURATION)
+            EventKind.FLINK_CONFIGURATION);
+    // A round that a slow machine cut short is made good by those after it.
+    assertThat(events(told.subList(Math.max(0, told.size() - LAST), told.size())))
+        .extracting(EngineEvent::kind)
         .doesNotContain(EventKind.NOT_EVALUATED, EventKind.SOURCE_INCOMPLETE);
     assertThat(events)
         .anySatisfy(
@@ -211,6 +220,10 @@ class FlinkWatchIT {
     List<Envelope> envelopes = new ArrayList<>();
     try (Stream<Path> files = Files.list(recordings)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".rec")).toList()) {
+        if (Files.size(file) < MAGIC.length()) {
+          // Not begun yet.
+          continue;
+        }
         try (InputStream in = Files.newInputStream(file)) {
           EnvelopeRecording.read(in, envelopes::add);
         }
