@@ -5,6 +5,8 @@ package io.plimsoll.workloads;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -44,7 +46,7 @@ public final class EventsJob {
       fetchFailure(context);
       speculation(context, state);
       failure(context);
-      cancelled(context);
+      cancelled(context, state);
       lostExecutor(context, state);
     }
     System.out.println("done");
@@ -167,14 +169,19 @@ public final class EventsJob {
         .collect();
   }
 
-  private static void cancelled(JavaSparkContext context) throws InterruptedException {
+  private static void cancelled(JavaSparkContext context, Path state) throws InterruptedException {
+    Path started = state.resolve("cancelled");
+    String mark = started.toString();
+    AtomicBoolean ended = new AtomicBoolean();
     Thread canceller =
         new Thread(
             () -> {
-              while (context.statusTracker().getActiveJobIds().length == 0) {
-                Thread.onSpinWait();
+              while (!ended.get()) {
+                LockSupport.parkNanos(50_000_000L);
+                if (started.toFile().exists()) {
+                  context.cancelJobGroup("nightly");
+                }
               }
-              context.cancelJobGroup("nightly");
             });
     canceller.start();
     context.setJobGroup("nightly", "cancel --password " + SECRET, true);
@@ -185,10 +192,12 @@ public final class EventsJob {
                 .map(
                     (Function<Integer, Integer>)
                         i -> {
+                          Path.of(mark).toFile().mkdir();
                           TimeUnit.SECONDS.sleep(60);
                           return i;
                         })
                 .collect());
+    ended.set(true);
     canceller.join();
     context.clearJobGroup();
   }
