@@ -27,7 +27,9 @@ public class SamplerCost {
 
   private static final MethodHandle SAMPLE =
       ShippedAgent.method(
-          SAMPLER, "sample", MethodType.methodType(Object.class, Object.class, boolean.class));
+          SAMPLER,
+          "sample",
+          MethodType.methodType(Object.class, Object.class, boolean.class, boolean.class));
   private final CountDownLatch end = new CountDownLatch(1);
   private final Object sampler;
 
@@ -45,13 +47,13 @@ public class SamplerCost {
   /** One sample; every ten seconds one of them holds a walk, as in the agent. */
   @Benchmark
   public Object sample() throws Throwable {
-    return (Object) SAMPLE.invokeExact(sampler, false);
+    return (Object) SAMPLE.invokeExact(sampler, false, false);
   }
 
   /** One sample with a walk over the native threads of the process. */
   @Benchmark
   public Object sampleWithWalk() throws Throwable {
-    return (Object) SAMPLE.invokeExact(sampler, true);
+    return (Object) SAMPLE.invokeExact(sampler, true, false);
   }
 
   /** Lets the idle threads go. */
