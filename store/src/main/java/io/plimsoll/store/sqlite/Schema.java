@@ -171,6 +171,14 @@ final class Schema {
 
   private Schema() {}
 
+  /** Whether the file has this version's tables. Takes no lock that a writer holds. */
+  static boolean isCurrent(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return number(statement, "PRAGMA application_id") == APPLICATION_ID
+          && number(statement, "PRAGMA user_version") == VERSION;
+    }
+  }
+
   /**
    * Makes the tables in a new file; accepts a file of this version, brings an older one up to it
    * and refuses every other. Inside a transaction that holds the write lock, so that of two openers

@@ -47,7 +47,10 @@ final class SqliteFile implements AutoCloseable {
   static SqliteFile open(Path file, Duration busyTimeout) {
     SqliteFile opened = new SqliteFile(file.toAbsolutePath().normalize(), busyTimeout);
     opened.makeFolder();
-    opened.write(connection -> Schema.ensure(connection, opened.path));
+    // A look first: who only opens a finished store never queues behind a busy writer.
+    if (!opened.read(Schema::isCurrent)) {
+      opened.write(connection -> Schema.ensure(connection, opened.path));
+    }
     return opened;
   }
 

@@ -165,6 +165,22 @@ class SqliteTroubleIT {
   }
 
   @Test
+  void aStoreIsOpenedAndReadWhileAnotherProcessWrites() throws SQLException {
+    Path file = folder.resolve("plimsoll.db");
+    try (SqliteStore store = SqliteStore.open(file)) {
+      store.upsert(List.of(rollup(0, 1)));
+    }
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      try (SqliteStore store = SqliteStore.open(file, Duration.ofMillis(50))) {
+        assertThat(store.rollups(RUN, Level.RUN)).containsExactly(rollup(0, 1));
+      }
+      statement.execute("ROLLBACK");
+    }
+  }
+
+  @Test
   void closedStoreSaysSo() {
     SqliteStore store = SqliteStore.open(folder.resolve("plimsoll.db"));
     store.close();
