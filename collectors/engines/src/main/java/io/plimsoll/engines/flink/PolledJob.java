@@ -24,6 +24,11 @@ final class PolledJob {
   private static final int ROUNDS_BETWEEN_LISTINGS = 6;
   private static final int MAX_VERTICES_FOR_DETAILS = 20;
   private static final int MAX_TRIES_AT_END = 5;
+
+  /** How old a JobManager's answers may be that does not say; {@code web.refresh-interval}. */
+  private static final long DEFAULT_ANSWER_AGE_MILLIS = 3_000;
+
+  private static final long MAX_ANSWER_AGE_MILLIS = 300_000;
   static final String ROCKSDB_REMEDY =
       "turn on state.backend.rocksdb.metrics.cur-size-all-mem-tables,"
           + " state.backend.rocksdb.metrics.block-cache-usage and others of"
@@ -46,6 +51,7 @@ final class PolledJob {
   private int round;
   private int nextVertex;
   private int triesAtEnd;
+  private long lastLookMillis = -1;
   private boolean done;
 
   PolledJob(
@@ -80,7 +86,7 @@ final class PolledJob {
       FlinkJobReader reader = new FlinkJobReader(source, id, this::take);
       FlinkJobReader.Shape shape = overview(reader);
       if (shape.isEnded()) {
-        end(reader, shape);
+        end(reader, shape, nowMillis);
       } else if (!shape.state().isEmpty()) {
         running(reader, shape, values);
       }
@@ -118,7 +124,17 @@ final class PolledJob {
     }
   }
 
-  private void end(FlinkJobReader reader, FlinkJobReader.Shape shape) throws FlinkSourceException {
+  /**
+   * Tells the end at once, since a JobManager of one application may be gone a moment later, and
+   * looks again when the answers that it keeps for a while, checkpoints above all, have been made
+   * anew.
+   */
+  private void end(FlinkJobReader reader, FlinkJobReader.Shape shape, long nowMillis)
+      throws FlinkSourceException {
+    boolean isTold = lastLookMillis >= 0;
+    if (isTold && nowMillis < lastLookMillis) {
+      return;
+    }
     triesAtEnd++;
     try {
       reader.everything(shape, name);
@@ -128,8 +144,18 @@ final class PolledJob {
       }
       take(FlinkJobReader.incomplete(shape.startMillis(), "/jobs/" + id, e));
     }
-    reader.ended(shape.endMillis(), shape.state());
-    done = true;
+    if (isTold) {
+      done = true;
+    } else {
+      reader.ended(shape.endMillis(), shape.state());
+      triesAtEnd = 0;
+      lastLookMillis = nowMillis + 1 + answerAgeMillis();
+    }
+  }
+
+  private long answerAgeMillis() throws FlinkSourceException {
+    long told = Json.orMinusOne(answer("/config").path("refresh-interval"));
+    return told < 0 ? DEFAULT_ANSWER_AGE_MILLIS : Math.min(told, MAX_ANSWER_AGE_MILLIS);
   }
 
   private void running(

@@ -211,6 +211,40 @@ class FlinkPollerTest {
   }
 
   @Test
+  void anEndedJobIsLookedAtAgainWhenTheCheckpointsThatItsJobManagerKeptAreMadeAnew() {
+    long[] now = {CLOCK.millis()};
+    FlinkPoller poller =
+        new FlinkPoller(
+            "session", flink, PollSettings.DEFAULT, new MovedClock(now), () -> nanos, sent::add);
+    poller.poll();
+    flink.answers.putAll(Recorded.of("archive-2.2.1-canceled").answers);
+    flink.answers.put("/config", "{\"refresh-interval\":7000}");
+    String checkpoints = "/jobs/" + Recorded.JOB + "/checkpoints";
+    String kept = Recorded.of("running-2.2.1").answers.get(checkpoints);
+    String anew = flink.answers.put(checkpoints, kept);
+    assertThat(anew).isNotEqualTo(kept);
+    poller.poll();
+    List<EngineEvent> first = events();
+    assertThat(first).anyMatch(e -> e.kind() == EventKind.APPLICATION_ENDED);
+
+    flink.answers.put(checkpoints, anew);
+    now[0] += 7_000;
+    poller.poll();
+    assertThat(events()).isEqualTo(first);
+    now[0] += 1;
+    poller.poll();
+    List<EngineEvent> second = events();
+    assertThat(second.subList(first.size(), second.size()))
+        .isNotEmpty()
+        .allMatch(e -> e.kind().name().startsWith("FLINK_CHECKPOINT"));
+
+    int asked = flink.asked.size();
+    poller.poll();
+    assertThat(flink.asked).hasSize(asked + 1);
+    assertThat(events()).isEqualTo(second);
+  }
+
+  @Test
   void aBadAnswerIsToldOnceWithItsPathAndTheRestGoesOn() {
     String path = "/jobs/" + Recorded.JOB + "/exceptions";
     flink.answers.put(path, "{\"exceptionHistory\":");
@@ -273,5 +307,28 @@ class FlinkPollerTest {
 
   private List<Envelope> samples() {
     return sent.stream().filter(e -> e.stream() == Stream.SAMPLES).toList();
+  }
+
+  private static final class MovedClock extends Clock {
+    private final long[] millis;
+
+    MovedClock(long[] millis) {
+      this.millis = millis;
+    }
+
+    @Override
+    public java.time.ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(java.time.ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.ofEpochMilli(millis[0]);
+    }
   }
 }
