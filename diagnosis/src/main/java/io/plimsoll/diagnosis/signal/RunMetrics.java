@@ -249,6 +249,41 @@ public final class RunMetrics {
           SymptomFamily.CONFIGURATION,
           Origin.DRIVER_EVENTS,
           "heap of one executor");
+  public static final SignalMetric COMMIT_TAIL =
+      SignalMetric.high(
+          "run.commit.tail",
+          "ms",
+          SymptomFamily.LATENCY,
+          Origin.DRIVER_EVENTS,
+          "time from the last stage of jobs that wrote output to their end");
+  public static final SignalMetric COMMIT_TAIL_SHARE =
+      SignalMetric.high(
+          "run.commit.tail.share",
+          "share",
+          SymptomFamily.LATENCY,
+          Origin.DRIVER_EVENTS,
+          "time from the last stage of jobs that wrote output to their end, as a share of the run");
+  public static final SignalMetric JOB_GAP_SHARE =
+      SignalMetric.high(
+          "run.jobs.idle.share",
+          "share",
+          SymptomFamily.LATENCY,
+          Origin.DRIVER_EVENTS,
+          "share of the time with jobs in which no stage ran");
+  public static final SignalMetric JOB_GAP_MILLIS =
+      SignalMetric.high(
+          "run.jobs.idle",
+          "ms",
+          SymptomFamily.LATENCY,
+          Origin.DRIVER_EVENTS,
+          "time with jobs in which no stage ran");
+  public static final SignalMetric CRITICAL_SHARE =
+      SignalMetric.high(
+          "run.critical_path.share",
+          "share",
+          SymptomFamily.LATENCY,
+          Origin.DRIVER_EVENTS,
+          "share of the stages' time that their longest tasks take");
 
   private RunMetrics() {}
 }

@@ -69,6 +69,7 @@ final class RunSignals {
       return;
     }
     long tasks = sums.tasks();
+    wasted(run, sums, signals);
     signals
         .put(ComponentId.RUN, RunMetrics.TASK_MILLIS, sums.runMillis(), tasks)
         .put(ComponentId.DRIVER, RunMetrics.RESULT_BYTES, sums.resultBytes(), tasks)
@@ -83,6 +84,16 @@ final class RunSignals {
           sums.cpuNanos() / 1e6,
           sums.runMillis(),
           tasks);
+    }
+  }
+
+  /** Only where details are kept: a fold of before has none. */
+  private static void wasted(RunProfile run, EngineSums sums, SignalSet.Builder signals) {
+    long told = run.stages().stream().mapToLong(stage -> stage.details().spanMillis()).sum();
+    long wasted = run.stages().stream().mapToLong(stage -> stage.details().wastedMillis()).sum();
+    if (told > 0) {
+      signals.share(
+          ComponentId.RUN, RunMetrics.WASTED_TASK_SHARE, wasted, sums.runMillis(), sums.tasks());
     }
   }
 

@@ -22,6 +22,8 @@ public final class SparkSignals {
     for (StageProfile stage : run.stages()) {
       stages.add(stage);
     }
+    ExecutorSignals.add(run, facts, signals);
+    PathSignals.add(run, signals);
     ProcessSignals.add(run, facts, signals);
     if (facts.isLocal()) {
       signals

@@ -242,6 +242,111 @@ public final class StageMetrics {
           SymptomFamily.DISK,
           Origin.DRIVER_EVENTS,
           "mean bytes of a shuffle block");
+  public static final SignalMetric DESERIALIZE_SHARE =
+      SignalMetric.high(
+          "stage.deserialize.share",
+          "share",
+          SymptomFamily.CPU,
+          Origin.DRIVER_EVENTS,
+          "deserialising tasks and serialising results as a share of the attempts' time");
+  public static final SignalMetric DELAY_SHARE =
+      SignalMetric.high(
+          "stage.scheduler_delay.share",
+          "share",
+          SymptomFamily.QUEUEING,
+          Origin.DRIVER_EVENTS,
+          "scheduler delay as a share of the attempts' time");
+  public static final SignalMetric DELAY_MILLIS =
+      SignalMetric.high(
+          "stage.scheduler_delay",
+          "core·ms",
+          SymptomFamily.QUEUEING,
+          Origin.DRIVER_EVENTS,
+          "scheduler delay of the attempts together");
+  public static final SignalMetric LAUNCH_WAIT =
+      SignalMetric.high(
+          "stage.launch.wait",
+          "ms",
+          SymptomFamily.QUEUEING,
+          Origin.DRIVER_EVENTS,
+          "time from submission to the first launch of a task");
+  public static final SignalMetric LAUNCH_WAIT_SHARE =
+      SignalMetric.high(
+          "stage.launch.wait.share",
+          "share",
+          SymptomFamily.QUEUEING,
+          Origin.DRIVER_EVENTS,
+          "time from submission to the first launch as a share of the run");
+  public static final SignalMetric WRITE_SPEED =
+      SignalMetric.low(
+          "stage.shuffle.write.speed",
+          "MiB/s",
+          SymptomFamily.DISK,
+          Origin.DRIVER_EVENTS,
+          "speed at which a task writes shuffle files");
+  public static final SignalMetric REMOTE_SHARE =
+      SignalMetric.high(
+          "stage.shuffle.remote.share",
+          "share",
+          SymptomFamily.NETWORK,
+          Origin.DRIVER_EVENTS,
+          "share of the shuffle bytes that came from other executors");
+  public static final SignalMetric SPECULATIVE =
+      SignalMetric.high(
+          "stage.tasks.speculative",
+          "count",
+          SymptomFamily.LATENCY,
+          Origin.DRIVER_EVENTS,
+          "speculative copies of tasks");
+  public static final SignalMetric SPECULATIVE_WON =
+      SignalMetric.low(
+          "stage.tasks.speculative.won",
+          "share",
+          SymptomFamily.WASTE,
+          Origin.DRIVER_EVENTS,
+          "share of the speculative copies that won");
+  public static final SignalMetric ONE_HOST_FAILURES =
+      SignalMetric.high(
+          "stage.failures.one_host.share",
+          "share",
+          SymptomFamily.ERRORS,
+          Origin.DRIVER_EVENTS,
+          "share of the failed attempts that failed on one host");
+  public static final SignalMetric FAILURES =
+      SignalMetric.high(
+          "stage.tasks.failed",
+          "count",
+          SymptomFamily.ERRORS,
+          Origin.DRIVER_EVENTS,
+          "failed attempts");
+  public static final SignalMetric FAR_SHARE =
+      SignalMetric.high(
+          "stage.locality.any.share",
+          "share",
+          SymptomFamily.NETWORK,
+          Origin.DRIVER_EVENTS,
+          "share of the tasks that ran far from their data");
+  public static final SignalMetric FETCH_FAILURES =
+      SignalMetric.high(
+          "stage.fetch_failures",
+          "count",
+          SymptomFamily.NETWORK,
+          Origin.DRIVER_EVENTS,
+          "attempts that could not fetch shuffle blocks");
+  public static final SignalMetric MEMORY_FAILURES =
+      SignalMetric.high(
+          "stage.memory_failures",
+          "count",
+          SymptomFamily.MEMORY,
+          Origin.DRIVER_EVENTS,
+          "attempts that failed for want of memory");
+  public static final SignalMetric SLOW_READER =
+      SignalMetric.high(
+          "stage.read.slowest.ratio",
+          "ratio",
+          SymptomFamily.DISK,
+          Origin.DRIVER_EVENTS,
+          "median over slowest executor's reading speed");
 
   private StageMetrics() {}
 }

@@ -56,6 +56,7 @@ final class StageSignals {
       tasks(id, stage, sums);
       data(id, sums);
       memory(id, sums);
+      TaskSignals.add(id, stage, run, signals);
       if (span > 0 && slots > 0) {
         cores(id, sums, span);
       }
