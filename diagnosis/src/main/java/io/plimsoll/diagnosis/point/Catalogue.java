@@ -8,7 +8,13 @@ import java.util.List;
 /** All diagnosis points, in the order of the documentation. */
 public final class Catalogue {
   private static final List<DiagnosisPoint> ALL =
-      all(written(), StagePoints.all(), RunPoints.all(), DetailPoints.all(), ProcessPoints.all());
+      all(
+          written(),
+          StagePoints.all(),
+          RunPoints.all(),
+          DetailPoints.all(),
+          QueryPoints.all(),
+          ProcessPoints.all());
 
   private Catalogue() {}
 

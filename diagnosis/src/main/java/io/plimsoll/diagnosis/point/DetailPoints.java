@@ -161,6 +161,7 @@ final class DetailPoints {
         .meaning("Most failed attempts failed on the same host.")
         .limits(0.5, 0.7, 0.9, 0.99, "half of the failures, at least three")
         .gate(StageMetrics.FAILURES, 3, "No stage has three failed attempts.")
+        .gate(StageMetrics.HOSTS, 4, "The run has fewer than four hosts.")
         .advice("Look at the host; exclude it (spark.excludeOnFailure.enabled).")
         .build();
   }
@@ -170,6 +171,7 @@ final class DetailPoints {
         .title("tasks far from their data")
         .meaning("Tasks ran on hosts that do not hold their input.")
         .limits(0.3, 0.5, 0.7, 0.9, "more than 30 %")
+        .gate(StageMetrics.HOSTS, 4, "The run has fewer than four hosts.")
         .support(10)
         .gate(StageMetrics.INPUT, 256L << 20, "No stage reads 256 MiB from storage.")
         .paid(StageMetrics.RUN_SHARE)

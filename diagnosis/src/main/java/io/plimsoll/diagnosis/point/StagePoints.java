@@ -48,7 +48,7 @@ final class StagePoints {
     return point("stage.low-parallelism", "ST-05", STAGE, StageMetrics.PARALLELISM)
         .title("fewer tasks than cores")
         .meaning("The stage has fewer tasks than the executors have cores: the rest stands idle.")
-        .limits(0.99, 0.5, 0.25, 0.125, "Sparklens's PRatio below 1, halved at each severity")
+        .limits(0.75, 0.5, 0.25, 0.125, "Sparklens's PRatio below 1; a few tasks short is common")
         .paid(StageMetrics.RUN_SHARE)
         .coreCost(StageMetrics.IDLE_CORE_MILLIS)
         .show(StageMetrics.TASKS, StageMetrics.SPAN)
@@ -169,6 +169,7 @@ final class StagePoints {
         .coreCost(StageMetrics.WAITING_MILLIS)
         .show(StageMetrics.FETCH_WAIT_SHARE, StageMetrics.GC_SHARE, StageMetrics.INPUT)
         .counterAbove(StageMetrics.GC_SHARE, 0.3, "garbage collection explains the waiting")
+        .counterAbove(StageMetrics.ACCELERATED, 1, "an accelerator computes, not the CPU")
         .counterAbove(StageMetrics.FETCH_WAIT_SHARE, 0.3, "shuffle waits explain the waiting")
         .advice("Find what they wait for: input, shuffle, a remote service, a Python worker.")
         .build();

@@ -26,7 +26,7 @@ final class Wording {
   }
 
   static String factor(double ratio) {
-    return String.format(Locale.ROOT, "%.1f times", ratio);
+    return String.format(Locale.ROOT, ratio < 1 ? "%.2g times" : "%.1f times", ratio);
   }
 
   /** An amount with its unit, as a person would write it. */

@@ -347,6 +347,20 @@ public final class StageMetrics {
           SymptomFamily.DISK,
           Origin.DRIVER_EVENTS,
           "median over slowest executor's reading speed");
+  public static final SignalMetric ACCELERATED =
+      SignalMetric.high(
+          "stage.accelerated",
+          "count",
+          SymptomFamily.CPU,
+          Origin.DRIVER_EVENTS,
+          "operators run on an accelerator or natively (1)");
+  public static final SignalMetric HOSTS =
+      SignalMetric.low(
+          "run.hosts",
+          "count",
+          SymptomFamily.AVAILABILITY,
+          Origin.DRIVER_EVENTS,
+          "hosts of the run");
 
   private StageMetrics() {}
 }

@@ -5,9 +5,11 @@ package io.plimsoll.diagnosis.signal;
 import io.plimsoll.profile.ContainerSize;
 import io.plimsoll.profile.Distribution;
 import io.plimsoll.profile.EngineSums;
+import io.plimsoll.profile.ExecutorProfile;
 import io.plimsoll.profile.RunProfile;
 import io.plimsoll.profile.StageProfile;
 import io.plimsoll.wire.Role;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Signals of the stages of a run. */
@@ -27,10 +29,19 @@ final class StageSignals {
   private final long slots;
   private final double executionBytesPerTask;
   private final SignalSet.Builder signals;
+  private final boolean accelerated;
+  private final long hosts;
 
   StageSignals(RunProfile run, RunFacts facts, SignalSet.Builder signals) {
     this.run = run;
     this.signals = signals;
+    String plugins =
+        run.config().getOrDefault("spark.plugins", "")
+            + run.config().getOrDefault("spark.sql.extensions", "")
+            + run.config().getOrDefault("spark.databricks.clusterUsageTags.runtimeEngine", "");
+    this.accelerated =
+        plugins.toLowerCase(Locale.ROOT).matches("(?s).*(rapids|gluten|comet|photon).*");
+    this.hosts = run.executors().stream().map(ExecutorProfile::host).distinct().count();
     this.slots = facts.executors().isEmpty() ? 0 : facts.slots();
     this.executionBytesPerTask = executionBytesPerTask(run, facts);
   }
@@ -57,6 +68,9 @@ final class StageSignals {
       data(id, sums);
       memory(id, sums);
       TaskSignals.add(id, stage, run, signals);
+      signals
+          .put(id, StageMetrics.ACCELERATED, accelerated ? 1 : 0)
+          .put(id, StageMetrics.HOSTS, hosts);
       if (span > 0 && slots > 0) {
         cores(id, sums, span);
       }
