@@ -152,6 +152,7 @@ public final class ProcessFold {
         engine.ended(),
         samples.gauges(),
         samples.counters(),
+        samples.firstCounters(),
         engine.gc(),
         attempts.total(),
         attempts.running(),

@@ -14,6 +14,10 @@ public final class Catalogue {
           RunPoints.all(),
           DetailPoints.all(),
           QueryPoints.all(),
+          FlinkPoints.all(),
+          KafkaPoints.all(),
+          ClusterPoints.all(),
+          JobPoints.all(),
           ProcessPoints.all());
 
   private Catalogue() {}

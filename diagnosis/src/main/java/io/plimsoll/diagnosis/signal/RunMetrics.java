@@ -284,6 +284,34 @@ public final class RunMetrics {
           SymptomFamily.LATENCY,
           Origin.DRIVER_EVENTS,
           "share of the stages' time that their longest tasks take");
+  public static final SignalMetric LAST_JOB_FAILED =
+      SignalMetric.high(
+          "run.failed",
+          "count",
+          SymptomFamily.ERRORS,
+          Origin.DRIVER_EVENTS,
+          "the run ended with a failed job (1)");
+  public static final SignalMetric ATTEMPT =
+      SignalMetric.high(
+          "run.attempt",
+          "count",
+          SymptomFamily.AVAILABILITY,
+          Origin.DRIVER_EVENTS,
+          "attempts of the application before this one");
+  public static final SignalMetric MEMORY_UNUSED_SHARE =
+      SignalMetric.high(
+          "executors.memory_time.untouched.share",
+          "share",
+          SymptomFamily.WASTE,
+          Origin.AGENT,
+          "share of the executors' memory time that no process touched");
+  public static final SignalMetric MEMORY_UNUSED_MILLIS =
+      SignalMetric.high(
+          "executors.memory_time.untouched",
+          "MiB·ms",
+          SymptomFamily.WASTE,
+          Origin.AGENT,
+          "memory time that no process touched");
 
   private RunMetrics() {}
 }

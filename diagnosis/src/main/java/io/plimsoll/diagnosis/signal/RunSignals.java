@@ -6,8 +6,11 @@ import io.plimsoll.profile.ContainerSize;
 import io.plimsoll.profile.EngineSums;
 import io.plimsoll.profile.ExecutorProfile;
 import io.plimsoll.profile.JobProfile;
+import io.plimsoll.profile.ProcessProfile;
+import io.plimsoll.profile.RunCosts;
 import io.plimsoll.profile.RunProfile;
 import io.plimsoll.profile.StageProfile;
+import io.plimsoll.wire.Metric;
 import io.plimsoll.wire.Role;
 import java.util.List;
 import java.util.Locale;
@@ -27,12 +30,16 @@ final class RunSignals {
     if (run.wallMillis() > 0) {
       signals.put(ComponentId.RUN, RunMetrics.WALL, run.wallMillis());
     }
+    if (run.startMillis() >= 0) {
+      signals.put(ComponentId.RUN, RunMetrics.ATTEMPT, Math.max(0, run.key().attempt() - 1));
+    }
     jobs(run, signals);
     stages(run, signals);
     tasks(run, signals);
     if (!facts.isLocal()) {
       executors(run, signals);
       useOfCores(run, facts, signals);
+      touched(run, signals);
     }
   }
 
@@ -46,9 +53,39 @@ final class RunSignals {
         ended.stream().filter(job -> job.endMillis() - job.startMillis() < TINY_JOB_MILLIS).count();
     int count = ended.size();
     signals
+        .put(ComponentId.RUN, RunMetrics.LAST_JOB_FAILED, failedInTheEnd(run, ended) ? 1 : 0)
         .put(ComponentId.RUN, RunMetrics.JOB_COUNT, count, count)
         .share(ComponentId.RUN, RunMetrics.JOB_FAILED_SHARE, failed, count, count)
         .share(ComponentId.RUN, RunMetrics.TINY_JOB_SHARE, tiny, count, count);
+  }
+
+  /** A job that failed and was followed by others was mended by the program itself. */
+  private static boolean failedInTheEnd(RunProfile run, List<JobProfile> ended) {
+    long last = ended.stream().mapToLong(JobProfile::endMillis).max().orElse(-1);
+    return run.endMillis() >= 0
+        && ended.stream().anyMatch(job -> job.endMillis() == last && !job.succeeded());
+  }
+
+  /** By the agents: what processes touched of what they were given. */
+  private static void touched(RunProfile run, SignalSet.Builder signals) {
+    List<ProcessProfile> told = run.processes(Role.EXECUTOR);
+    if (told.isEmpty()
+        || told.size() < run.executors().size()
+        || told.stream().anyMatch(process -> process.gauge(Metric.RSS) == null)) {
+      return;
+    }
+    RunCosts.Line line = RunCosts.of(run).executors();
+    if (line.allocatedMebibyteMillis() > 0) {
+      long untouched = line.allocatedMebibyteMillis() - line.usedRssMebibyteMillis();
+      signals
+          .put(ComponentId.EXECUTORS, RunMetrics.MEMORY_UNUSED_MILLIS, Math.max(0, untouched))
+          .share(
+              ComponentId.EXECUTORS,
+              RunMetrics.MEMORY_UNUSED_SHARE,
+              Math.max(0, untouched),
+              line.allocatedMebibyteMillis(),
+              1);
+    }
   }
 
   private static void stages(RunProfile run, SignalSet.Builder signals) {

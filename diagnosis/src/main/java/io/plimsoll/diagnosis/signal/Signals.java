@@ -17,6 +17,7 @@ public final class Signals {
    */
   public static SignalSet of(
       RunProfile run, List<ProcessProfile> components, SignalHistory history) {
-    return SparkSignals.of(run);
+    SignalSet own = SparkSignals.of(run).with(FlinkSignals.of(run));
+    return own.with(ComponentSignals.of(components)).with(HistorySignals.of(own, history));
   }
 }

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every declared point: fires, stays silent, misses each of its metrics, is shut by its gates. */
 class DeclaredPointsTest {
-  private static final List<PointCase> CASES = PointCase.read("spark-points.txt", "sql-points.txt");
+  private static final List<PointCase> CASES =
+      PointCase.read("spark-points.txt", "sql-points.txt", "flink-points.txt", "link-points.txt");
 
   static List<PointCase> cases() {
     return CASES;
