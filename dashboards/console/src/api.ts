@@ -114,7 +114,7 @@ export interface Evidence {
 export interface Finding {
   point: string;
   component: string;
-  state: "fired" | "clear" | "not-evaluated" | "not-applicable";
+  state: "fired" | "clear" | "not-evaluated" | "not-applicable" | "muted";
   severity: string;
   confidence: number;
   costGiBHours: number;

@@ -104,7 +104,7 @@ export function Findings({ findings, run, complete }: { findings: Finding[]; run
       {fired.map((finding) => (
         <Fired key={`${finding.point} ${finding.component}`} finding={finding} />
       ))}
-      {(["clear", "not-evaluated", "not-applicable"] as const).map((state) => (
+      {(["muted", "clear", "not-evaluated", "not-applicable"] as const).map((state) => (
         <Others key={state} title={words(state)} findings={inState(state)} />
       ))}
     </Section>

@@ -5,6 +5,7 @@ package io.plimsoll.pipeline;
 import io.plimsoll.diagnosis.finding.Evidence;
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.FindingState;
+import io.plimsoll.diagnosis.finding.Impact;
 import io.plimsoll.diagnosis.finding.Severity;
 import io.plimsoll.profile.Rollup;
 import io.plimsoll.profile.RunKey;
@@ -171,8 +172,10 @@ final class StoreWriteSerializer extends RecordSerializer<StoreWrite> {
     out.writeByte(finding.state().ordinal());
     out.writeByte(finding.severity().ordinal());
     out.writeDouble(finding.confidence());
-    out.writeLong(finding.costByteMillis());
-    out.writeLong(finding.costCoreMillis());
+    out.writeLong(finding.impact().mebibyteMillis());
+    out.writeLong(finding.impact().coreMillis());
+    out.writeLong(finding.impact().wallMillis());
+    writeText(finding.reference(), out);
     writeEvidence(finding.evidence(), out);
     writeEvidence(finding.counterEvidence(), out);
     writeText(finding.reason(), out);
@@ -186,8 +189,8 @@ final class StoreWriteSerializer extends RecordSerializer<StoreWrite> {
         FindingState.values()[in.readByte()],
         Severity.values()[in.readByte()],
         in.readDouble(),
-        in.readLong(),
-        in.readLong(),
+        new Impact(in.readLong(), in.readLong(), in.readLong()),
+        readText(in),
         readEvidence(in),
         readEvidence(in),
         readText(in),

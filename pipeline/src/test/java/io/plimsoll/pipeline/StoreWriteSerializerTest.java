@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plimsoll.diagnosis.finding.Evidence;
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.FindingState;
+import io.plimsoll.diagnosis.finding.Impact;
 import io.plimsoll.diagnosis.finding.Severity;
 import io.plimsoll.profile.Rollup;
 import io.plimsoll.profile.RunKey;
@@ -34,8 +35,8 @@ class StoreWriteSerializerTest {
             FindingState.FIRED,
             Severity.MODERATE,
             0.5,
-            Long.MAX_VALUE,
-            -1,
+            new Impact(Long.MAX_VALUE, 17, 3),
+            "own history",
             List.of(new Evidence("p99", Double.NaN, "ms", "stage:7.0")),
             List.of(),
             "because",

@@ -34,6 +34,10 @@ final class CounterTrack {
     return firstMillis;
   }
 
+  long firstValue() {
+    return firstValue;
+  }
+
   long lastMillis() {
     return lastMillis;
   }

@@ -20,6 +20,22 @@ import org.jspecify.annotations.Nullable;
 
 /** What the processes of a run say of its stages, jobs and executors, put together. */
 final class EngineFacts {
+  private static final List<EventKind> DETAILS =
+      List.of(
+          EventKind.EXECUTOR_EXCLUDED,
+          EventKind.NODE_EXCLUDED,
+          EventKind.LISTENER_EVENTS_DROPPED,
+          EventKind.EXECUTOR_METRICS,
+          EventKind.FLINK_JOB,
+          EventKind.FLINK_VERTEX,
+          EventKind.FLINK_EDGE,
+          EventKind.FLINK_SUBTASK,
+          EventKind.FLINK_CHECKPOINTS,
+          EventKind.FLINK_CHECKPOINT,
+          EventKind.FLINK_EXCEPTION,
+          EventKind.FLINK_TASK_MANAGER,
+          EventKind.NOT_EVALUATED);
+
   private final List<ProcessFold> folds;
 
   private EngineFacts(List<ProcessFold> folds) {
@@ -124,6 +140,21 @@ final class EngineFacts {
     return executors;
   }
 
+  /** Queries and facts of all processes. */
+  RunDetails details() {
+    QueryFold queries = new QueryFold();
+    List<EngineEvent> facts = new ArrayList<>();
+    for (EventKind kind : DETAILS) {
+      each(kind, facts::add);
+    }
+    if (folds.size() == 1) {
+      QueryFold only = folds.get(0).engine().queries();
+      return new RunDetails(only.profiles(), only.cutCount(), facts);
+    }
+    folds.forEach(fold -> queries.addAll(fold.engine().queries()));
+    return new RunDetails(queries.profiles(), queries.cutCount(), facts);
+  }
+
   private StageProfile stage(
       StageKey key,
       String description,
@@ -162,7 +193,8 @@ final class EngineFacts {
         tasks.sums(),
         wallMillis,
         tasks.runMillis(),
-        tasks.readBytes());
+        tasks.readBytes(),
+        tasks.details());
   }
 
   /** The engine's name is the place in the code; with adaptive plans the same for every stage. */

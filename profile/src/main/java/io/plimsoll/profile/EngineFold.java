@@ -25,6 +25,7 @@ final class EngineFold {
   private final TreeMap<String, Setting> settings = new TreeMap<>();
   private final TreeMap<StageKey, TaskFold> tasks = new TreeMap<>();
   private final GcFold gc = new GcFold();
+  private final QueryFold queries = new QueryFold();
 
   void add(long sequence, List<EngineEvent> events) {
     for (int place = 0; place < events.size(); place++) {
@@ -33,11 +34,12 @@ final class EngineFold {
   }
 
   void addAll(EngineFold other) {
-    other.facts.forEach((subject, told) -> facts.merge(subject, told, Told::later));
+    other.facts.values().forEach(this::keep);
     other.settings.forEach((key, setting) -> settings.merge(key, setting, Setting::later));
     other.tasks.forEach(
         (stage, theirs) -> tasks.computeIfAbsent(stage, any -> new TaskFold()).addAll(theirs));
     gc.addAll(other.gc);
+    queries.addAll(other.queries);
   }
 
   GcProfile gc() {
@@ -60,6 +62,10 @@ final class EngineFold {
         .filter(entry -> entry.getKey().kind() == kind)
         .map(entry -> entry.getValue().event())
         .toList();
+  }
+
+  QueryFold queries() {
+    return queries;
   }
 
   SortedMap<String, String> settings() {
@@ -95,13 +101,20 @@ final class EngineFold {
           fold.write(out);
         });
     gc.write(out);
+    queries.write(out);
   }
 
-  void read(FoldInput in) {
+  /**
+   * @param version of the process fold: since 3 it has details of tasks, and queries
+   */
+  void read(FoldInput in, int version) {
     int factCount = in.count();
     for (int i = 0; i < factCount; i++) {
       Told told = Told.read(in);
       facts.put(subject(told.event()), told);
+      if (version < ProcessFold.WITH_DETAILS) {
+        queries.measured(told.event());
+      }
     }
     int settingCount = in.count();
     for (int i = 0; i < settingCount; i++) {
@@ -109,9 +122,12 @@ final class EngineFold {
     }
     int taskCount = in.count();
     for (int i = 0; i < taskCount; i++) {
-      tasks.put(StageKey.read(in), TaskFold.read(in));
+      tasks.put(StageKey.read(in), TaskFold.read(in, version >= ProcessFold.WITH_DETAILS));
     }
     gc.read(in);
+    if (version >= ProcessFold.WITH_DETAILS) {
+      queries.read(in);
+    }
   }
 
   private void add(long order, EngineEvent event) {
@@ -128,14 +144,38 @@ final class EngineFold {
           JOB_STARTED,
           JOB_ENDED,
           STAGE_SUBMITTED,
-          STAGE_COMPLETED,
           EXECUTOR_ADDED,
           EXECUTOR_REMOVED,
           JVM_STARTED,
           JVM_ENDING,
           METRIC_SOURCES,
-          THREADS_UNNAMED ->
-          facts.merge(subject(event), new Told(order, event), Told::later);
+          THREADS_UNNAMED,
+          EXECUTOR_EXCLUDED,
+          NODE_EXCLUDED,
+          LISTENER_EVENTS_DROPPED,
+          FLINK_JOB,
+          FLINK_VERTEX,
+          FLINK_EDGE,
+          FLINK_SUBTASK,
+          FLINK_CHECKPOINTS,
+          FLINK_CHECKPOINT,
+          FLINK_EXCEPTION,
+          FLINK_TASK_MANAGER,
+          NOT_EVALUATED ->
+          keep(new Told(order, event));
+      case EXECUTOR_METRICS -> {
+        if (!event.has(EventNumber.STAGE_ID)) {
+          keep(new Told(order, event));
+        }
+      }
+      case STAGE_COMPLETED -> {
+        queries.measured(event);
+        keep(new Told(order, withoutAccumulators(event)));
+      }
+      case SQL_STARTED -> queries.started(new Told(order, event));
+      case SQL_PLAN_CHANGED -> queries.changed(new Told(order, event));
+      case SQL_ENDED -> queries.ended(new Told(order, event));
+      case SQL_METRICS -> queries.measured(event);
       default -> {
         // Nothing in a profile rests on it.
       }
@@ -153,11 +193,79 @@ final class EngineFold {
               event.number(EventNumber.STAGE_ID, -1),
               event.number(EventNumber.STAGE_ATTEMPT, -1),
               "");
-      case EXECUTOR_ADDED, EXECUTOR_REMOVED -> {
+      case EXECUTOR_ADDED, EXECUTOR_REMOVED, EXECUTOR_EXCLUDED, EXECUTOR_METRICS -> {
         String executor = event.text(EventText.EXECUTOR_ID);
         yield new Told.Subject(kind, 0, 0, executor == null ? "" : executor);
       }
+      case NODE_EXCLUDED -> new Told.Subject(kind, 0, 0, text(event, EventText.HOST));
+      case LISTENER_EVENTS_DROPPED -> new Told.Subject(kind, 0, 0, text(event, EventText.QUEUE));
+      case FLINK_VERTEX -> new Told.Subject(kind, 0, 0, text(event, EventText.VERTEX_ID));
+      case FLINK_EDGE ->
+          new Told.Subject(
+              kind,
+              0,
+              0,
+              text(event, EventText.SOURCE_VERTEX_ID) + " " + text(event, EventText.VERTEX_ID));
+      case FLINK_SUBTASK ->
+          new Told.Subject(
+              kind, event.number(EventNumber.SUBTASK, -1), 0, text(event, EventText.VERTEX_ID));
+      // The latest ones come first, so that they are kept.
+      case FLINK_CHECKPOINT ->
+          new Told.Subject(kind, -event.number(EventNumber.CHECKPOINT_ID, -1), 0, "");
+      case FLINK_EXCEPTION ->
+          new Told.Subject(kind, event.epochMillis(), 0, text(event, EventText.EXCEPTION_NAME));
+      case FLINK_TASK_MANAGER ->
+          new Told.Subject(kind, 0, 0, text(event, EventText.TASK_MANAGER_ID));
+      case NOT_EVALUATED -> new Told.Subject(kind, 0, 0, text(event, EventText.SUBJECT));
       default -> new Told.Subject(kind, 0, 0, "");
     };
+  }
+
+  private static String text(EngineEvent event, EventText field) {
+    String text = event.text(field);
+    return text == null ? "" : text;
+  }
+
+  /** Of the kinds that have no natural bound, those that come first are kept. */
+  private void keep(Told told) {
+    Told.Subject subject = subject(told.event());
+    if (facts.merge(subject, told, Told::later) != told) {
+      return;
+    }
+    int most = most(subject.kind());
+    SortedMap<Told.Subject, Told> same =
+        facts.subMap(
+            new Told.Subject(subject.kind(), Long.MIN_VALUE, Long.MIN_VALUE, ""),
+            new Told.Subject(subject.kind(), Long.MAX_VALUE, Long.MAX_VALUE, "\uffff"));
+    if (most < Integer.MAX_VALUE && same.size() > most) {
+      facts.remove(same.lastKey());
+    }
+  }
+
+  private static int most(EventKind kind) {
+    return switch (kind) {
+      case FLINK_SUBTASK -> 4_096;
+      case FLINK_CHECKPOINT -> 128;
+      case FLINK_VERTEX, FLINK_EDGE, FLINK_TASK_MANAGER, EXECUTOR_METRICS -> 1_024;
+      case EXECUTOR_EXCLUDED, NODE_EXCLUDED, LISTENER_EVENTS_DROPPED -> 1_024;
+      case FLINK_EXCEPTION, NOT_EVALUATED -> 64;
+      default -> Integer.MAX_VALUE;
+    };
+  }
+
+  /** They are kept once for all stages. */
+  private static EngineEvent withoutAccumulators(EngineEvent event) {
+    EngineEvent.Builder slim = EngineEvent.builder(event.kind(), event.epochMillis());
+    event.numbers().forEach(slim::put);
+    event.properties().forEach(slim::property);
+    event
+        .texts()
+        .forEach(
+            (field, text) -> {
+              if (field != EventText.ACCUMULATORS) {
+                slim.put(field, text);
+              }
+            });
+    return slim.build();
   }
 }

@@ -30,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessFold {
   private static final int FORMAT = 0x50;
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+
+  /** From this version on a fold has details of tasks, and queries. */
+  static final int WITH_DETAILS = 3;
 
   /** Knew neither running attempts nor coarsened losses. */
   private static final int FIRST_VERSION = 1;
@@ -149,6 +152,7 @@ public final class ProcessFold {
         engine.ended(),
         samples.gauges(),
         samples.counters(),
+        samples.firstCounters(),
         engine.gc(),
         attempts.total(),
         attempts.running(),
@@ -250,7 +254,7 @@ public final class ProcessFold {
     }
     ProcessFold fold = of(in.uuid());
     try {
-      fold.read(in, version > FIRST_VERSION);
+      fold.read(in, version);
     } catch (FoldFormatException e) {
       throw e;
     } catch (IllegalArgumentException e) {
@@ -259,7 +263,8 @@ public final class ProcessFold {
     return fold;
   }
 
-  private void read(FoldInput in, boolean tracks) {
+  private void read(FoldInput in, int version) {
+    boolean tracks = version > FIRST_VERSION;
     if (in.flag()) {
       identity = Identities.read(in, process);
     }
@@ -276,7 +281,7 @@ public final class ProcessFold {
     }
     samples.read(in);
     attempts.read(in, tracks);
-    engine.read(in);
+    engine.read(in, version);
     in.end();
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended whether the process said that it ends
  * @param gauges levels, by metric; absent = never told
  * @param counters latest totals since the process's start, by metric; absent = never told
+ * @param firstCounters the first totals that were told, by metric: before them nobody looked
  * @param gc what its collections said
  * @param attempts task attempts that ended in it
  * @param running task attempts that were last told to run: what they have used so far
@@ -33,6 +34,7 @@ public record ProcessProfile(
     boolean ended,
     SortedMap<MetricKey, GaugeProfile> gauges,
     SortedMap<MetricKey, Long> counters,
+    SortedMap<MetricKey, Long> firstCounters,
     GcProfile gc,
     AttemptSums attempts,
     AttemptSums running,
@@ -40,6 +42,48 @@ public record ProcessProfile(
   public ProcessProfile {
     gauges = Collections.unmodifiableSortedMap(new TreeMap<>(gauges));
     counters = Collections.unmodifiableSortedMap(new TreeMap<>(counters));
+    firstCounters = Collections.unmodifiableSortedMap(new TreeMap<>(firstCounters));
+  }
+
+  /** A process that was observed from its start on: its totals have grown from zero. */
+  public ProcessProfile(
+      ProcessIdentity identity,
+      long firstSampleMillis,
+      long lastSampleMillis,
+      boolean ended,
+      SortedMap<MetricKey, GaugeProfile> gauges,
+      SortedMap<MetricKey, Long> counters,
+      GcProfile gc,
+      AttemptSums attempts,
+      AttemptSums running,
+      Coverage coverage) {
+    this(
+        identity,
+        firstSampleMillis,
+        lastSampleMillis,
+        ended,
+        gauges,
+        counters,
+        Collections.emptySortedMap(),
+        gc,
+        attempts,
+        running,
+        coverage);
+  }
+
+  /**
+   * How much a total grew from its first to its latest telling; one that fell began anew at zero. 0
+   * when it was told once or never.
+   */
+  public long growth(MetricKey key) {
+    long last = counters.getOrDefault(key, 0L);
+    long first = firstCounters.getOrDefault(key, 0L);
+    return last >= first ? last - first : last;
+  }
+
+  /** The span of time in which it was sampled, ms. */
+  public long observedMillis() {
+    return Math.max(0, lastSampleMillis - firstSampleMillis);
   }
 
   public Role role() {

@@ -70,7 +70,8 @@ public final class RunFold {
         folds.stream().map(ProcessFold::profile).sorted(BY_START).toList(),
         facts.stages(),
         facts.jobs(),
-        facts.executors());
+        facts.executors(),
+        facts.details());
   }
 
   /**

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param stages ordered by id and attempt
  * @param jobs ordered by id
  * @param executors ordered by the time they were added
+ * @param details queries, and what else the engine told
  */
 public record RunProfile(
     RunKey key,
@@ -36,13 +37,44 @@ public record RunProfile(
     List<ProcessProfile> processes,
     List<StageProfile> stages,
     List<JobProfile> jobs,
-    List<ExecutorProfile> executors) {
+    List<ExecutorProfile> executors,
+    RunDetails details) {
   public RunProfile {
     config = Collections.unmodifiableSortedMap(new TreeMap<>(config));
     processes = List.copyOf(processes);
     stages = List.copyOf(stages);
     jobs = List.copyOf(jobs);
     executors = List.copyOf(executors);
+  }
+
+  /** A run of which nothing else was told. */
+  public RunProfile(
+      RunKey key,
+      String name,
+      String engine,
+      String engineVersion,
+      long startMillis,
+      long endMillis,
+      boolean complete,
+      SortedMap<String, String> config,
+      List<ProcessProfile> processes,
+      List<StageProfile> stages,
+      List<JobProfile> jobs,
+      List<ExecutorProfile> executors) {
+    this(
+        key,
+        name,
+        engine,
+        engineVersion,
+        startMillis,
+        endMillis,
+        complete,
+        config,
+        processes,
+        stages,
+        jobs,
+        executors,
+        RunDetails.NONE);
   }
 
   /** The same, before anybody knows that nothing more will come. */
@@ -59,7 +91,8 @@ public record RunProfile(
         processes,
         stages,
         jobs,
-        executors);
+        executors,
+        details);
   }
 
   public List<ProcessProfile> processes(Role role) {

@@ -79,6 +79,15 @@ final class SampleFold {
     return profiles;
   }
 
+  /** The first totals told. */
+  SortedMap<MetricKey, Long> firstCounters() {
+    SortedMap<MetricKey, Long> first = new TreeMap<>();
+    for (SampleSegment segment : segments.values()) {
+      segment.counters.forEach((key, track) -> first.putIfAbsent(key, track.firstValue()));
+    }
+    return first;
+  }
+
   SortedMap<MetricKey, Long> counters() {
     SortedMap<MetricKey, Long> latest = new TreeMap<>();
     for (SampleSegment segment : segments.values()) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param attemptWallMillis distribution of the attempts' wall time, agent
  * @param taskRunMillis distribution of the engine's run time of successful tasks
  * @param taskReadBytes distribution of input plus shuffle read of successful tasks
+ * @param details what else the engine told of its task attempts
  */
 public record StageProfile(
     int stageId,
@@ -36,10 +37,45 @@ public record StageProfile(
     EngineSums engine,
     Distribution attemptWallMillis,
     Distribution taskRunMillis,
-    Distribution taskReadBytes) {
+    Distribution taskReadBytes,
+    TaskDetails details) {
   public StageProfile {
     Objects.requireNonNull(name, "name is null");
     parents = List.copyOf(parents);
+  }
+
+  /** A stage of whose tasks nothing else was told. */
+  public StageProfile(
+      int stageId,
+      int stageAttempt,
+      String name,
+      long submittedMillis,
+      long completedMillis,
+      int taskCount,
+      List<Integer> parents,
+      @Nullable String failure,
+      AttemptSums attempts,
+      long gcCpuNanos,
+      EngineSums engine,
+      Distribution attemptWallMillis,
+      Distribution taskRunMillis,
+      Distribution taskReadBytes) {
+    this(
+        stageId,
+        stageAttempt,
+        name,
+        submittedMillis,
+        completedMillis,
+        taskCount,
+        parents,
+        failure,
+        attempts,
+        gcCpuNanos,
+        engine,
+        attemptWallMillis,
+        taskRunMillis,
+        taskReadBytes,
+        TaskDetails.ZERO);
   }
 
   /** {@code stage.attempt}. */

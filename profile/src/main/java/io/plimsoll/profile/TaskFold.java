@@ -10,11 +10,16 @@ import io.plimsoll.wire.EventText;
 /** The task-ended events of one stage, as the engine's own scheduler and metrics saw them. */
 final class TaskFold {
   private EngineSums sums = EngineSums.ZERO;
+  private final TaskDetailFold details = new TaskDetailFold();
   private final SketchDistribution runMillis = new SketchDistribution();
   private final SketchDistribution readBytes = new SketchDistribution();
 
   EngineSums sums() {
     return sums;
+  }
+
+  TaskDetails details() {
+    return details.details();
   }
 
   SketchDistribution runMillis() {
@@ -53,6 +58,7 @@ final class TaskFold {
                 shuffleRead,
                 amount(event, EventNumber.SHUFFLE_FETCH_WAIT_MILLIS),
                 amount(event, EventNumber.SHUFFLE_WRITE_BYTES)));
+    details.add(event, succeeded, !succeeded && !killed);
     if (succeeded) {
       runMillis.add(run);
       readBytes.add(input + shuffleRead);
@@ -61,6 +67,7 @@ final class TaskFold {
 
   void addAll(TaskFold other) {
     sums = sums.plus(other.sums);
+    details.addAll(other.details);
     runMillis.absorb(other.runMillis);
     readBytes.absorb(other.readBytes);
   }
@@ -83,9 +90,13 @@ final class TaskFold {
     out.number(sums.shuffleWriteBytes());
     runMillis.write(out);
     readBytes.write(out);
+    details.details().write(out);
   }
 
-  static TaskFold read(FoldInput in) {
+  /**
+   * @param withDetails false for folds of before details were kept
+   */
+  static TaskFold read(FoldInput in, boolean withDetails) {
     TaskFold tasks = new TaskFold();
     tasks.sums =
         new EngineSums(
@@ -106,11 +117,14 @@ final class TaskFold {
             in.number());
     tasks.runMillis.absorb(SketchDistribution.read(in));
     tasks.readBytes.absorb(SketchDistribution.read(in));
+    if (withDetails) {
+      tasks.details.add(TaskDetails.read(in));
+    }
     return tasks;
   }
 
   /** What the engine does not tell, or tells as -1, adds nothing. */
-  private static long amount(EngineEvent event, EventNumber field) {
+  static long amount(EngineEvent event, EventNumber field) {
     return Math.max(0, event.number(field, 0));
   }
 }

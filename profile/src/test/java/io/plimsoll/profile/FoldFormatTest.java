@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plimsoll.wire.Metric;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FoldFormatTest {
@@ -20,6 +21,16 @@ class FoldFormatTest {
           + "8c0101d00fd00fd00f0001fe050101020106000202000080d0acf30ea0068c01000000000000"
           + "000000000000";
 
+  /** What version 2 wrote of a process with a sample, a setting, a task and its stage. */
+  private static final String VERSION_TWO =
+      "50020000000000000007000000000000000101066e6f64652d3106626f6f742d31540002036c"
+          + "6162056170702d31000130000000000000010000000100000100ffffffffffffffffff010100"
+          + "0001e80700010a00e80700e807e807e807000000010000e807e80700ffffffffffffffffff01"
+          + "000000ffffffffffffffffff010000010207e82003020603000ae820010505636f756e740001"
+          + "15737061726b2e6578656375746f722e6d656d6f727900023267010600010000bc0500000000"
+          + "000080200000000001bc05bc05bc050001940501018020802080200001c60601000000000000"
+          + "000000";
+
   private final byte[] bytes = ProcessFold.of(Said.PROCESS).toBytes();
 
   @Test
@@ -29,7 +40,7 @@ class FoldFormatTest {
         .isInstanceOfSatisfying(
             FoldFormatException.class,
             e -> assertThat(e.code()).isEqualTo(FoldFormatException.Code.UNKNOWN_VERSION))
-        .hasMessage("process fold of version 9; this reader knows up to version 2");
+        .hasMessage("process fold of version 9; this reader knows up to version 3");
   }
 
   @Test
@@ -42,6 +53,21 @@ class FoldFormatTest {
     assertThat(fold.profile().counter(Metric.PROCESS_CPU, 0)).isEqualTo(500);
     assertThat(fold.profile().coverage().lostSamples()).isEqualTo(1);
     assertThat(ProcessFold.fromBytes(fold.toBytes()).profile()).isEqualTo(fold.profile());
+  }
+
+  @Test
+  void aFoldOfVersionTwoIsReadAndGoesOn() {
+    ProcessFold fold = ProcessFold.fromBytes(HexFormat.of().parseHex(VERSION_TWO));
+
+    RunProfile run = RunFold.profile(new RunKey("lab", "app-1", 0), List.of(fold));
+    StageProfile stage = run.stages().get(0);
+    assertThat(stage.engine().runMillis()).isEqualTo(700);
+    assertThat(stage.taskReadBytes().sum()).isEqualTo(4096);
+    assertThat(stage.details()).isEqualTo(TaskDetails.ZERO);
+    assertThat(run.config()).containsEntry("spark.executor.memory", "2g");
+    assertThat(run.details().queries()).isEmpty();
+    ProcessFold again = ProcessFold.fromBytes(fold.toBytes());
+    assertThat(again.toBytes()).isEqualTo(fold.toBytes());
   }
 
   @Test

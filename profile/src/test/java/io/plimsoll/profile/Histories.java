@@ -146,6 +146,15 @@ final class Histories {
             .put(EventNumber.INPUT_BYTES, random.nextInt(1_000_000))
             .put(EventText.OUTCOME, random.nextBoolean() ? "SUCCEEDED" : "FAILED")
             .put(EventText.EXECUTOR_ID, Integer.toString(random.nextInt(2)))
+            .put(EventNumber.LAUNCHED_MILLIS, START_MILLIS + random.nextInt(1_000))
+            .put(EventNumber.FINISHED_MILLIS, START_MILLIS + 1_000 + random.nextInt(9_000))
+            .put(EventNumber.SPECULATIVE, random.nextInt(2))
+            .put(EventNumber.SQL_EXECUTION, random.nextInt(3))
+            .put(EventNumber.CHECKPOINT_ID, random.nextInt(300))
+            .put(EventText.PLAN, "0\tScan\t\t7:sum:number of output rows\n")
+            .put(EventText.ACCUMULATORS, "7=" + random.nextInt(1_000))
+            .put(EventText.HOST, "node-" + random.nextInt(2))
+            .put(EventText.LOCALITY, random.nextBoolean() ? "ANY" : "NODE_LOCAL")
             .put(EventText.STAGE_NAME, "stage " + random.nextInt(9));
     if (kind == EventKind.ENVIRONMENT) {
       event.property("spark.executor.memory", random.nextInt(9) + "g");

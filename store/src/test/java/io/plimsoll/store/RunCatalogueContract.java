@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.plimsoll.diagnosis.finding.Evidence;
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.FindingState;
+import io.plimsoll.diagnosis.finding.Impact;
 import io.plimsoll.diagnosis.finding.Severity;
 import io.plimsoll.profile.EvidenceGrade;
 import io.plimsoll.profile.ProcessFold;
@@ -161,8 +162,8 @@ public abstract class RunCatalogueContract {
         FindingState.FIRED,
         Severity.SEVERE,
         0.9,
-        Long.MAX_VALUE,
-        17,
+        new Impact(Long.MAX_VALUE, 17, 3),
+        "own history of 7 runs",
         List.of(
             new Evidence("live set", 1.5e9, "bytes", "1"),
             new Evidence("share", Double.NaN, "ratio", "run")),
@@ -178,8 +179,8 @@ public abstract class RunCatalogueContract {
         FindingState.NOT_EVALUATED,
         Severity.NONE,
         0,
-        0,
-        0,
+        Impact.NONE,
+        "",
         List.of(),
         List.of(),
         "No collection was seen.",

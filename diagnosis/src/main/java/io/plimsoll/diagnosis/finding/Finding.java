@@ -11,10 +11,11 @@ import java.util.Objects;
  * @param point the point's stable id, for example {@code memory.over-asked}
  * @param component what it speaks of: {@code run}, {@code driver}, {@code executors}, {@code
  *     executor:1}, {@code stage:7.0}
- * @param severity {@link Severity#NONE} unless fired
+ * @param severity {@link Severity#NONE} unless fired or muted
  * @param confidence from 0 to 1, in the state itself
- * @param costByteMillis memory-time that the problem costs this run, byte·ms; 0 when it costs none
- * @param costCoreMillis core-time that it costs this run, core·ms; 0 when it costs none
+ * @param impact what the problem costs this run
+ * @param reference what the value was held against: a static default, the job's own history or its
+ *     peers, in words; empty when it was not judged
  * @param evidence what speaks for the state
  * @param counterEvidence what speaks against it
  * @param reason one sentence for a person: what was found, or why it was not evaluated
@@ -26,8 +27,8 @@ public record Finding(
     FindingState state,
     Severity severity,
     double confidence,
-    long costByteMillis,
-    long costCoreMillis,
+    Impact impact,
+    String reference,
     List<Evidence> evidence,
     List<Evidence> counterEvidence,
     String reason,
@@ -37,6 +38,8 @@ public record Finding(
     Objects.requireNonNull(component, "component is null");
     Objects.requireNonNull(state, "state is null");
     Objects.requireNonNull(severity, "severity is null");
+    Objects.requireNonNull(impact, "impact is null");
+    Objects.requireNonNull(reference, "reference is null");
     Objects.requireNonNull(reason, "reason is null");
     Objects.requireNonNull(advice, "advice is null");
     evidence = List.copyOf(evidence);
@@ -44,11 +47,28 @@ public record Finding(
     if (!(confidence >= 0 && confidence <= 1)) {
       throw new IllegalArgumentException("confidence " + confidence + " is not within 0 and 1");
     }
-    if ((state == FindingState.FIRED) == (severity == Severity.NONE)) {
+    boolean judgedBad = state == FindingState.FIRED || state == FindingState.MUTED;
+    if (judgedBad == (severity == Severity.NONE)) {
       throw new IllegalArgumentException(point + ": severity " + severity + " with state " + state);
     }
     if (reason.isBlank()) {
       throw new IllegalArgumentException(point + ": a finding says why");
     }
+  }
+
+  /** The same, told as muted for this reason. */
+  public Finding muted(Mute mute) {
+    return new Finding(
+        point,
+        component,
+        FindingState.MUTED,
+        severity,
+        confidence,
+        impact,
+        reference,
+        evidence,
+        counterEvidence,
+        reason + " Muted: " + mute.reason(),
+        advice);
   }
 }

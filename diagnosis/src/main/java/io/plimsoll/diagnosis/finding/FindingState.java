@@ -2,12 +2,14 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.diagnosis.finding;
 
-/** The outcome of one diagnosis point on one component. */
+/** What came of looking. */
 public enum FindingState {
   FIRED,
   CLEAR,
   /** An input was missing; the finding's reason names it and what would supply it. */
   NOT_EVALUATED,
   /** The point has no meaning here; the finding's reason says why. */
-  NOT_APPLICABLE
+  NOT_APPLICABLE,
+  /** Fired, and somebody does not want to be told for now; keeps severity, evidence and impact. */
+  MUTED
 }

@@ -2,29 +2,53 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.diagnosis.point;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** All diagnosis points, in the order of the documentation. */
 public final class Catalogue {
   private static final List<DiagnosisPoint> ALL =
-      List.of(
-          new ExecutorMemoryOverAsked(),
-          new DriverMemoryOverAsked(),
-          new NearMemoryLimit(),
-          new CpuOverAsked(),
-          new IdleExecutors(),
-          new DriverBound(),
-          new DataSkew(),
-          new LongTail(),
-          new Spill(),
-          new GcPressure(),
-          new FailedTasks(),
-          new LostExecutors());
+      all(
+          written(),
+          StagePoints.all(),
+          RunPoints.all(),
+          DetailPoints.all(),
+          QueryPoints.all(),
+          FlinkPoints.all(),
+          KafkaPoints.all(),
+          ClusterPoints.all(),
+          JobPoints.all(),
+          ProcessPoints.all());
 
   private Catalogue() {}
 
   /** Every registered point, each once. */
   public static List<DiagnosisPoint> all() {
     return ALL;
+  }
+
+  private static List<DiagnosisPoint> written() {
+    return List.of(
+        new ExecutorMemoryOverAsked(),
+        new DriverMemoryOverAsked(),
+        new NearMemoryLimit(),
+        new CpuOverAsked(),
+        new IdleExecutors(),
+        new DriverBound(),
+        new DataSkew(),
+        new LongTail(),
+        new Spill(),
+        new GcPressure(),
+        new FailedTasks(),
+        new LostExecutors());
+  }
+
+  @SafeVarargs
+  private static List<DiagnosisPoint> all(List<DiagnosisPoint>... lists) {
+    List<DiagnosisPoint> all = new ArrayList<>();
+    for (List<DiagnosisPoint> list : lists) {
+      all.addAll(list);
+    }
+    return List.copyOf(all);
   }
 }

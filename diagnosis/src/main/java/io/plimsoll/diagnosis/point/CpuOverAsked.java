@@ -3,19 +3,23 @@
 package io.plimsoll.diagnosis.point;
 
 import io.plimsoll.diagnosis.finding.Finding;
+import io.plimsoll.diagnosis.signal.ExecutorFacts;
+import io.plimsoll.diagnosis.signal.Origin;
+import io.plimsoll.diagnosis.signal.RunFacts;
 import io.plimsoll.profile.ProcessProfile;
 import io.plimsoll.profile.RunProfile;
 import io.plimsoll.wire.Metric;
 import java.util.List;
 
 /** Executors asked for more core time than their processes used. */
-final class CpuOverAsked implements DiagnosisPoint {
+final class CpuOverAsked implements RunPoint {
   private static final Thresholds LIMITS =
       new Thresholds("unused share of the executors' core time", 0.4, 0.5, 0.7, 0.85);
 
   private static final PointDescription DESCRIPTION =
-      new PointDescription(
+      PointDescription.ofRun(
           "cpu.over-asked",
+          "CPU-01",
           "cores over-asked",
           "executors",
           "Of the core time that the executors held, their processes (tasks, collectors, compilers,"
@@ -23,7 +27,9 @@ final class CpuOverAsked implements DiagnosisPoint {
           List.of("process.cpu.time", "executor lifetime and cores"),
           LIMITS,
           "DataFlint and Compass flag more than 50 % idle cores; both measure task time, this is"
-              + " process CPU time");
+              + " process CPU time",
+          "Ask for fewer cores or executors where the replay of the stages allows it.",
+          Origin.AGENT);
 
   @Override
   public PointDescription description() {

@@ -4,19 +4,22 @@ package io.plimsoll.diagnosis.point;
 
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.Severity;
+import io.plimsoll.diagnosis.signal.Origin;
+import io.plimsoll.diagnosis.signal.RunFacts;
 import io.plimsoll.profile.RunProfile;
 import io.plimsoll.profile.StageProfile;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One task of a stage reads much more than the others, and the stage waits for it. */
-final class DataSkew implements DiagnosisPoint {
+final class DataSkew implements RunPoint {
   private static final Thresholds LIMITS =
       new Thresholds("most over median bytes read by a task", 2, 4, 8, 16);
 
   private static final PointDescription DESCRIPTION =
-      new PointDescription(
+      PointDescription.ofRun(
           "stage.data-skew",
+          "TK-01",
           "skewed stage",
           "stage",
           "A few keys hold much of the data: one task reads many times what the others read and"
@@ -25,7 +28,9 @@ final class DataSkew implements DiagnosisPoint {
           List.of("task read bytes", "attempt wall time", "stage span"),
           LIMITS,
           "Dr. Elephant's task skew (2, 4, 8, 16); the gate is what the tail cost, not how long the"
-              + " run was");
+              + " run was",
+          "Salt or split the heavy keys; let adaptive execution split skewed joins.",
+          Origin.DRIVER_EVENTS);
 
   @Override
   public PointDescription description() {

@@ -3,13 +3,11 @@
 package io.plimsoll.diagnosis.point;
 
 import io.plimsoll.diagnosis.finding.Finding;
-import io.plimsoll.profile.RunProfile;
 import java.util.List;
 
 /**
- * One check on one component of a run. It judges what the profile holds, also while the run is
- * still going, and never guesses: an input that is missing is named in a finding of state not
- * evaluated.
+ * One check on one kind of component. It judges what was observed, also while the run is still
+ * going, and never guesses: an input that is missing is named in a finding of state not evaluated.
  */
 public interface DiagnosisPoint {
   /** What the point looks at and by which limits. */
@@ -19,5 +17,5 @@ public interface DiagnosisPoint {
    * The findings of this point, at least one. More than one fired finding means that several
    * components are hit.
    */
-  List<Finding> evaluate(RunProfile run);
+  List<Finding> evaluate(Observed observed);
 }

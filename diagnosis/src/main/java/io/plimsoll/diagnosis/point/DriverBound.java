@@ -3,26 +3,33 @@
 package io.plimsoll.diagnosis.point;
 
 import io.plimsoll.diagnosis.finding.Finding;
+import io.plimsoll.diagnosis.signal.ExecutorFacts;
+import io.plimsoll.diagnosis.signal.Origin;
+import io.plimsoll.diagnosis.signal.RunFacts;
+import io.plimsoll.diagnosis.signal.Spans;
 import io.plimsoll.profile.ContainerSize;
 import io.plimsoll.profile.RunProfile;
 import io.plimsoll.wire.Role;
 import java.util.List;
 
 /** The run spends its time in the driver while the executors wait. */
-final class DriverBound implements DiagnosisPoint {
+final class DriverBound implements RunPoint {
   private static final Thresholds LIMITS =
       new Thresholds("share of the run in which no job ran", 0.3, 0.4, 0.5, 0.7);
 
   private static final PointDescription DESCRIPTION =
-      new PointDescription(
+      PointDescription.ofRun(
           "driver.bound",
+          "DR-01",
           "driver-bound time",
           "driver",
           "In this share of the run no job ran: planning, listing files, collecting results or the"
               + " program's own code in the driver, with the executors waiting.",
           List.of("job spans", "run span", "executor lifetime and cores"),
           LIMITS,
-          "Compass: more than 30 % of the span, more than 50 % of the cores");
+          "Compass: more than 30 % of the span, more than 50 % of the cores",
+          "Look at what the driver does between jobs.",
+          Origin.DRIVER_EVENTS);
 
   @Override
   public PointDescription description() {
@@ -61,7 +68,7 @@ final class DriverBound implements DiagnosisPoint {
             .evidence("share without a job", alone, "ratio", "driver")
             .evidence("executor core time meanwhile", idleCoreMillis, "core·ms", "executors")
             .confidence(facts.trust())
-            .cost(RunFacts.byteMillis(memory, idleMillis), idleCoreMillis)
+            .cost(RunFacts.mebibyteMillis(memory, idleMillis), idleCoreMillis)
             .judge(
                 LIMITS.severity(alone),
                 "No job ran in "

@@ -3,6 +3,8 @@
 package io.plimsoll.diagnosis.point;
 
 import io.plimsoll.diagnosis.finding.Finding;
+import io.plimsoll.diagnosis.signal.Origin;
+import io.plimsoll.diagnosis.signal.RunFacts;
 import io.plimsoll.profile.ContainerSize;
 import io.plimsoll.profile.ProcessProfile;
 import io.plimsoll.profile.RunProfile;
@@ -11,13 +13,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** The driver asked for more memory than it needed. */
-final class DriverMemoryOverAsked implements DiagnosisPoint {
+final class DriverMemoryOverAsked implements RunPoint {
   private static final Thresholds LIMITS =
       new Thresholds("unused share of the driver's container", 0.3, 0.5, 0.7, 0.85);
 
   private static final PointDescription DESCRIPTION =
-      new PointDescription(
+      PointDescription.ofRun(
           "memory.driver-over-asked",
+          "DR-03",
           "driver memory over-asked",
           "driver",
           "The driver left this share of its container unused. Its container is counted as in"
@@ -29,7 +32,9 @@ final class DriverMemoryOverAsked implements DiagnosisPoint {
               "configuration"),
           LIMITS,
           "the same as for executors; Dr. Elephant's driver limits (1.25, 1.5, 2, 3 times the peak)"
-              + " are 20, 33, 50 and 67 % unused");
+              + " are 20, 33, 50 and 67 % unused",
+          "Lower spark.driver.memory; the recommendation says how far.",
+          Origin.AGENT);
 
   @Override
   public PointDescription description() {

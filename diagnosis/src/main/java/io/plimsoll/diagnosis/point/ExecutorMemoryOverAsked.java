@@ -3,6 +3,9 @@
 package io.plimsoll.diagnosis.point;
 
 import io.plimsoll.diagnosis.finding.Finding;
+import io.plimsoll.diagnosis.signal.ExecutorFacts;
+import io.plimsoll.diagnosis.signal.Origin;
+import io.plimsoll.diagnosis.signal.RunFacts;
 import io.plimsoll.profile.ContainerSize;
 import io.plimsoll.profile.RunProfile;
 import io.plimsoll.wire.Role;
@@ -10,13 +13,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Executors asked for more memory than any of them needed. */
-final class ExecutorMemoryOverAsked implements DiagnosisPoint {
+final class ExecutorMemoryOverAsked implements RunPoint {
   private static final Thresholds LIMITS =
       new Thresholds("unused share of the container of the neediest executor", 0.3, 0.5, 0.7, 0.85);
 
   private static final PointDescription DESCRIPTION =
-      new PointDescription(
+      PointDescription.ofRun(
           "memory.executors-over-asked",
+          "MEM-09",
           "executor memory over-asked",
           "executors",
           "Even the executor that needed most left this share of its container unused: the queue"
@@ -28,7 +32,9 @@ final class ExecutorMemoryOverAsked implements DiagnosisPoint {
               "configuration"),
           LIMITS,
           "Garmadon's HeapUsage (30, 50, 70 % unused) and Compass's memWaste (70 %), taken of the"
-              + " whole container instead of the heap");
+              + " whole container instead of the heap",
+          "Lower spark.executor.memory; the recommendation says how far.",
+          Origin.AGENT);
 
   @Override
   public PointDescription description() {

@@ -3,26 +3,31 @@
 package io.plimsoll.diagnosis.point;
 
 import io.plimsoll.diagnosis.finding.Finding;
+import io.plimsoll.diagnosis.signal.Origin;
+import io.plimsoll.diagnosis.signal.RunFacts;
 import io.plimsoll.profile.AttemptSums;
 import io.plimsoll.profile.EngineSums;
 import io.plimsoll.profile.RunProfile;
 import java.util.List;
 
 /** Task attempts failed and were run again, or failed the run. */
-final class FailedTasks implements DiagnosisPoint {
+final class FailedTasks implements RunPoint {
   private static final Thresholds LIMITS =
       new Thresholds("failed share of task attempts", 1e-9, 0.05, 0.15, 0.3);
 
   private static final PointDescription DESCRIPTION =
-      new PointDescription(
+      PointDescription.ofRun(
           "tasks.failed",
+          "TK-07",
           "failed task attempts",
           "run",
           "Attempts failed: their work was done again, or the run failed. Killed attempts"
               + " (speculation, cancelled stages) are not counted.",
           List.of("task-end events", "attempt outcomes"),
           LIMITS,
-          "any, then Dr. Elephant's .05, .15 and Jobs' .3");
+          "any, then Dr. Elephant's .05, .15 and Jobs' .3",
+          "Read the failed stages' reasons; do not lower memory before they are understood.",
+          Origin.DRIVER_EVENTS);
 
   @Override
   public PointDescription description() {

@@ -5,6 +5,7 @@ package io.plimsoll.diagnosis.point;
 import io.plimsoll.diagnosis.finding.Evidence;
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.FindingState;
+import io.plimsoll.diagnosis.finding.Impact;
 import io.plimsoll.diagnosis.finding.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,8 @@ final class FindingDraft {
   private final List<Evidence> evidence = new ArrayList<>();
   private final List<Evidence> counterEvidence = new ArrayList<>();
   private double confidence = 1;
-  private long costByteMillis;
-  private long costCoreMillis;
+  private Impact impact = Impact.NONE;
+  private String reference = "static default";
 
   FindingDraft(PointDescription description, String component) {
     this.point = description.id();
@@ -40,9 +41,19 @@ final class FindingDraft {
   }
 
   /** Costs below zero count as none. */
-  FindingDraft cost(long byteMillis, long coreMillis) {
-    costByteMillis = Math.max(0, byteMillis);
-    costCoreMillis = Math.max(0, coreMillis);
+  FindingDraft cost(long mebibyteMillis, long coreMillis) {
+    return cost(mebibyteMillis, coreMillis, 0);
+  }
+
+  /** Costs below zero count as none. */
+  FindingDraft cost(long mebibyteMillis, long coreMillis, long wallMillis) {
+    impact = Impact.of(mebibyteMillis, coreMillis, wallMillis);
+    return this;
+  }
+
+  /** What the value was held against, in words. */
+  FindingDraft reference(String words) {
+    reference = words;
     return this;
   }
 
@@ -55,8 +66,8 @@ final class FindingDraft {
         fired ? FindingState.FIRED : FindingState.CLEAR,
         severity,
         confidence,
-        fired ? costByteMillis : 0,
-        fired ? costCoreMillis : 0,
+        fired ? impact : Impact.NONE,
+        reference,
         evidence,
         counterEvidence,
         reason,
@@ -76,6 +87,16 @@ final class FindingDraft {
 
   private Finding silent(FindingState state, String reason) {
     return new Finding(
-        point, component, state, Severity.NONE, 1, 0, 0, evidence, counterEvidence, reason, "");
+        point,
+        component,
+        state,
+        Severity.NONE,
+        1,
+        Impact.NONE,
+        "",
+        evidence,
+        counterEvidence,
+        reason,
+        "");
   }
 }

@@ -4,6 +4,8 @@ package io.plimsoll.diagnosis.point;
 
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.Severity;
+import io.plimsoll.diagnosis.signal.Origin;
+import io.plimsoll.diagnosis.signal.RunFacts;
 import io.plimsoll.profile.ProcessProfile;
 import io.plimsoll.profile.RunProfile;
 import io.plimsoll.wire.Metric;
@@ -12,13 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Garbage collection takes a large share of a process's CPU or stops it for long. */
-final class GcPressure implements DiagnosisPoint {
+final class GcPressure implements RunPoint {
   private static final Thresholds LIMITS =
       new Thresholds("GC's share of CPU time or of lifetime", 0.08, 0.1, 0.15, 0.2);
 
   private static final PointDescription DESCRIPTION =
-      new PointDescription(
+      PointDescription.ofRun(
           "gc.pressure",
+          "GC-01",
           "GC pressure",
           "executors, driver",
           "The collectors' threads take this share of the process's CPU time, or their pauses this"
@@ -26,7 +29,9 @@ final class GcPressure implements DiagnosisPoint {
               + " work, which no pause shows.",
           List.of("jvm.cpu.gc", "process.cpu.time", "collection pauses"),
           LIMITS,
-          "Dr. Elephant's Spark limits (8, 10, 15, 20 % of task time)");
+          "Dr. Elephant's Spark limits (8, 10, 15, 20 % of task time)",
+          "Give the heap more room above its live set, or allocate less.",
+          Origin.AGENT);
 
   @Override
   public PointDescription description() {

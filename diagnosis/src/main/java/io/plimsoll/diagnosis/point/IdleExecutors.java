@@ -4,6 +4,9 @@ package io.plimsoll.diagnosis.point;
 
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.Severity;
+import io.plimsoll.diagnosis.signal.ExecutorFacts;
+import io.plimsoll.diagnosis.signal.Origin;
+import io.plimsoll.diagnosis.signal.RunFacts;
 import io.plimsoll.profile.ContainerSize;
 import io.plimsoll.profile.ProcessProfile;
 import io.plimsoll.profile.RunProfile;
@@ -12,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Executors held their cores without running tasks on them. */
-final class IdleExecutors implements DiagnosisPoint {
+final class IdleExecutors implements RunPoint {
   private static final Thresholds LIMITS =
       new Thresholds("share of the executors' core time without a task", 0.3, 0.5, 0.7, 0.85);
 
@@ -20,8 +23,9 @@ final class IdleExecutors implements DiagnosisPoint {
   private static final double IDLE_LIFE = 0.9;
 
   private static final PointDescription DESCRIPTION =
-      new PointDescription(
+      PointDescription.ofRun(
           "executors.idle",
+          "EX-05",
           "idle executors",
           "executors, executor",
           "Executors hold cores and memory while no task runs on them: too many of them, too few"
@@ -29,7 +33,9 @@ final class IdleExecutors implements DiagnosisPoint {
           List.of("attempt wall time", "executor lifetime and cores"),
           LIMITS,
           "Compass's cpuWaste and Sparklens's idle core-hours (50 %); one executor idle for 90 % of"
-              + " its life is named");
+              + " its life is named",
+          "Ask for fewer executors, or release idle ones.",
+          Origin.AGENT);
 
   @Override
   public PointDescription description() {
@@ -100,7 +106,7 @@ final class IdleExecutors implements DiagnosisPoint {
     }
     long memory = facts.container(Role.EXECUTOR).map(ContainerSize::totalBytes).orElse(0L);
     long lifetime = executors.stream().mapToLong(ExecutorFacts::lifetimeMillis).sum();
-    draft.cost(RunFacts.byteMillis(memory, (long) (idle * lifetime)), Math.max(0, held - busy));
+    draft.cost(RunFacts.mebibyteMillis(memory, (long) (idle * lifetime)), Math.max(0, held - busy));
     Severity severity = LIMITS.severity(idle);
     return draft.judge(
         severity,

@@ -4,13 +4,15 @@ package io.plimsoll.diagnosis.point;
 
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.Severity;
+import io.plimsoll.diagnosis.signal.Origin;
+import io.plimsoll.diagnosis.signal.RunFacts;
 import io.plimsoll.profile.RunProfile;
 import io.plimsoll.profile.StageProfile;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One task of a stage takes much longer than the others although it reads no more. */
-final class LongTail implements DiagnosisPoint {
+final class LongTail implements RunPoint {
   private static final Thresholds LIMITS =
       new Thresholds("longest over median task time, data being even", 2, 4, 8, 16);
 
@@ -18,8 +20,9 @@ final class LongTail implements DiagnosisPoint {
   private static final double UNEVEN_DATA = 2;
 
   private static final PointDescription DESCRIPTION =
-      new PointDescription(
+      PointDescription.ofRun(
           "stage.long-tail",
+          "TK-02",
           "long tail without data skew",
           "stage",
           "A task takes many times as long as the others although it reads no more than they do: a"
@@ -27,7 +30,9 @@ final class LongTail implements DiagnosisPoint {
               + " severe than the tail's share of the run (1, 3, 10, 25 %).",
           List.of("attempt wall time", "task read bytes", "stage span"),
           LIMITS,
-          "Dr. Elephant's task skew (2, 4, 8, 16); Compass and DataFlint fire at 10");
+          "Dr. Elephant's task skew (2, 4, 8, 16); Compass and DataFlint fire at 10",
+          "Look at the node and the collector of the slow task before the data.",
+          Origin.DRIVER_EVENTS);
 
   @Override
   public PointDescription description() {

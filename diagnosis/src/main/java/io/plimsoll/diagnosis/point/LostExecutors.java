@@ -4,13 +4,15 @@ package io.plimsoll.diagnosis.point;
 
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.Severity;
+import io.plimsoll.diagnosis.signal.Origin;
+import io.plimsoll.diagnosis.signal.RunFacts;
 import io.plimsoll.profile.ExecutorProfile;
 import io.plimsoll.profile.RunProfile;
 import java.util.List;
 import java.util.Locale;
 
 /** Executors went away while the run still needed them. */
-final class LostExecutors implements DiagnosisPoint {
+final class LostExecutors implements RunPoint {
   private static final Thresholds LIMITS =
       new Thresholds("lost share of executors", 1e-9, 0.05, 0.1, 0.3);
 
@@ -18,15 +20,18 @@ final class LostExecutors implements DiagnosisPoint {
   private static final long STOPPING_MILLIS = 2_000;
 
   private static final PointDescription DESCRIPTION =
-      new PointDescription(
+      PointDescription.ofRun(
           "executors.lost",
+          "EX-01",
           "lost executors",
           "executors",
           "Executors were removed before the run ended and not because they were idle: killed for"
               + " memory, crashed, or cut off.",
           List.of("executor removed events"),
           LIMITS,
-          "any; severe above a tenth of the executors");
+          "any; severe above a tenth of the executors",
+          "Find the reason first: exit 137 or 143 means killed, mostly for memory.",
+          Origin.DRIVER_EVENTS);
 
   @Override
   public PointDescription description() {

@@ -2,6 +2,7 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.diagnosis.point;
 
+import io.plimsoll.diagnosis.signal.RunFacts;
 import io.plimsoll.profile.EvidenceGrade;
 import io.plimsoll.profile.GaugeProfile;
 import io.plimsoll.profile.ProcessProfile;

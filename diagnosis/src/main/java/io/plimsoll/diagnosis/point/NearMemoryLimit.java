@@ -4,6 +4,8 @@ package io.plimsoll.diagnosis.point;
 
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.Severity;
+import io.plimsoll.diagnosis.signal.Origin;
+import io.plimsoll.diagnosis.signal.RunFacts;
 import io.plimsoll.profile.ContainerSize;
 import io.plimsoll.profile.GaugeProfile;
 import io.plimsoll.profile.ProcessProfile;
@@ -16,20 +18,23 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A process came close to, or over, the memory at which it is killed. */
-final class NearMemoryLimit implements DiagnosisPoint {
+final class NearMemoryLimit implements RunPoint {
   private static final Thresholds LIMITS =
       new Thresholds("highest resident set over container or cgroup limit", 0.93, 0.95, 0.98, 1.0);
 
   private static final PointDescription DESCRIPTION =
-      new PointDescription(
+      PointDescription.ofRun(
           "memory.near-limit",
+          "MEM-08",
           "little distance to the memory limit",
           "executor or driver",
           "YARN kills a process whose resident set passes its container, the kernel one that passes"
               + " its cgroup; standalone Spark lets it live, so nobody notices until it moves.",
           List.of("process.memory.rss.peak", "cgroup.memory.limit", "configuration"),
           LIMITS,
-          "5 % below the limit as warning; from 1.0 on the process is over it");
+          "5 % below the limit as warning; from 1.0 on the process is over it",
+          "Raise the overhead, or find what grows outside the heap.",
+          Origin.AGENT);
 
   @Override
   public PointDescription description() {

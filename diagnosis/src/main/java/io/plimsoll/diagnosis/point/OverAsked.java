@@ -4,6 +4,7 @@ package io.plimsoll.diagnosis.point;
 
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.Severity;
+import io.plimsoll.diagnosis.signal.RunFacts;
 
 /** What executors and driver are judged by alike. */
 final class OverAsked {
@@ -25,7 +26,7 @@ final class OverAsked {
         .evidence("highest resident set", need.rssBytes(), "bytes", who)
         .evidence("unused share", unused, "ratio", who)
         .confidence(facts.trust() * need.trust())
-        .cost(RunFacts.byteMillis(Math.max(0, askedBytes - need.bytes()), lifetimeMillis), 0);
+        .cost(RunFacts.mebibyteMillis(Math.max(0, askedBytes - need.bytes()), lifetimeMillis), 0);
     if (need.heldBytes() >= 0) {
       draft.evidence(
           "heap after collections and non-heap, " + need.grade(), need.heldBytes(), "bytes", who);

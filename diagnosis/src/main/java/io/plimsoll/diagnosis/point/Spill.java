@@ -4,6 +4,8 @@ package io.plimsoll.diagnosis.point;
 
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.Severity;
+import io.plimsoll.diagnosis.signal.Origin;
+import io.plimsoll.diagnosis.signal.RunFacts;
 import io.plimsoll.profile.EngineSums;
 import io.plimsoll.profile.RunProfile;
 import io.plimsoll.profile.StageProfile;
@@ -11,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Tasks ran out of execution memory and wrote part of it to disk. */
-final class Spill implements DiagnosisPoint {
+final class Spill implements RunPoint {
   /** In-memory bytes a core sorts, writes and reads back per millisecond: 100 MiB/s. */
   private static final double BYTES_PER_MILLI = 100 * 1048.576;
 
@@ -19,8 +21,9 @@ final class Spill implements DiagnosisPoint {
       new Thresholds("bytes spilled from memory over bytes read", 0.01, 0.1, 0.25, 0.5);
 
   private static final PointDescription DESCRIPTION =
-      new PointDescription(
+      PointDescription.ofRun(
           "stage.spill",
+          "SH-01",
           "spill",
           "stage",
           "The tasks of a stage wanted more execution memory than the heap gave them and wrote"
@@ -28,7 +31,9 @@ final class Spill implements DiagnosisPoint {
               + " more severe than its share of the run's core time (1, 3, 10, 25 %).",
           List.of("task spill bytes", "task read bytes"),
           LIMITS,
-          "Dr. Elephant's execution-memory spill over data (.01, .1, .25, .5)");
+          "Dr. Elephant's execution-memory spill over data (.01, .1, .25, .5)",
+          "More partitions, or more execution memory per task.",
+          Origin.DRIVER_EVENTS);
 
   @Override
   public PointDescription description() {

@@ -3,6 +3,7 @@
 package io.plimsoll.diagnosis.point;
 
 import io.plimsoll.diagnosis.finding.Severity;
+import io.plimsoll.diagnosis.signal.RunFacts;
 import io.plimsoll.profile.Distribution;
 import io.plimsoll.profile.RunProfile;
 import io.plimsoll.profile.StageProfile;

@@ -29,7 +29,7 @@ class MemoryPointsTest {
         .config("spark.executor.memoryOverhead", overhead);
   }
 
-  private static Finding only(DiagnosisPoint point, RunProfile run) {
+  private static Finding only(RunPoint point, RunProfile run) {
     List<Finding> findings = point.evaluate(run);
     assertThat(findings).hasSize(1);
     return findings.get(0);
@@ -50,7 +50,7 @@ class MemoryPointsTest {
     Finding finding = only(new ExecutorMemoryOverAsked(), run);
     assertThat(finding.state()).isEqualTo(FindingState.FIRED);
     assertThat(finding.severity()).isEqualTo(Severity.SEVERE);
-    assertThat(finding.costByteMillis()).isEqualTo(768 * MIB * 100_000);
+    assertThat(finding.impact().mebibyteMillis()).isEqualTo(768 * 100_000);
     assertThat(finding.reason())
         .isEqualTo(
             "The executor that needed most held 256 MiB of 1.0 GiB: 75 % were never needed.");
@@ -71,7 +71,7 @@ class MemoryPointsTest {
             .build();
     Finding finding = only(new ExecutorMemoryOverAsked(), run);
     assertThat(finding.state()).isEqualTo(FindingState.CLEAR);
-    assertThat(finding.costByteMillis()).isZero();
+    assertThat(finding.impact().mebibyteMillis()).isZero();
   }
 
   @Test
@@ -116,8 +116,8 @@ class MemoryPointsTest {
     RunProfile run = run().process(Jvm.driver().gauge(Metric.RSS_PEAK, 300 * MIB)).build();
     Finding finding = only(new DriverMemoryOverAsked(), run);
     assertThat(finding.severity()).isEqualTo(Severity.SEVERE);
-    assertThat(finding.costByteMillis()).isEqualTo(1108 * MIB * 100_000);
-    assertThat(finding.costByteMillis() / MIB)
+    assertThat(finding.impact().mebibyteMillis()).isEqualTo(1108 * 100_000);
+    assertThat(finding.impact().mebibyteMillis())
         .isLessThanOrEqualTo(RunCosts.of(run).driver().allocatedMebibyteMillis());
   }
 
@@ -157,7 +157,7 @@ class MemoryPointsTest {
     Finding less = need(needMebibytes);
     Finding higher = need(needMebibytes + more);
     assertThat(less.severity()).isGreaterThanOrEqualTo(higher.severity());
-    assertThat(less.costByteMillis()).isBetween(0L, 1024 * MIB * Runs.WALL);
+    assertThat(less.impact().mebibyteMillis()).isBetween(0L, 1024 * Runs.WALL);
   }
 
   private static Finding need(long mebibytes) {

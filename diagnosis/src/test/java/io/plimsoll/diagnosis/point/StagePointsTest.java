@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class StagePointsTest {
   private static final long[] NOTHING = {0, 0, 0, 0};
 
-  private static Finding only(DiagnosisPoint point, RunProfile run) {
+  private static Finding only(RunPoint point, RunProfile run) {
     List<Finding> findings = point.evaluate(run);
     assertThat(findings).hasSize(1);
     return findings.get(0);
@@ -42,7 +42,7 @@ class StagePointsTest {
     // Ten times is severe, but its tail of 9 s is 9 % of the run: moderate.
     assertThat(finding.severity()).isEqualTo(Severity.MODERATE);
     // One of two slots waits for the tail.
-    assertThat(finding.costCoreMillis()).isBetween(8_900L, 9_100L);
+    assertThat(finding.impact().coreMillis()).isBetween(8_900L, 9_100L);
     assertThat(only(new LongTail(), run).state()).isEqualTo(FindingState.CLEAR);
   }
 
@@ -105,7 +105,7 @@ class StagePointsTest {
     RunProfile run = run().stage(of(1, 1, 1), NOTHING, engine(3, 0, 800 * MIB, 400 * MIB)).build();
     Finding finding = only(new Spill(), run);
     assertThat(finding.severity()).isEqualTo(Severity.MODERATE);
-    assertThat(finding.costCoreMillis()).isEqualTo(4000);
+    assertThat(finding.impact().coreMillis()).isEqualTo(4000);
     assertThat(finding.reason())
         .isEqualTo("Tasks spilled 400 MiB of memory (100 MiB on disk) while they read 800 MiB.");
   }
@@ -136,7 +136,7 @@ class StagePointsTest {
     Finding finding = only(new FailedTasks(), run);
     assertThat(finding.severity()).isEqualTo(Severity.MODERATE);
     assertThat(finding.reason()).isEqualTo("2 of 20 task attempts failed.");
-    assertThat(finding.costCoreMillis()).isEqualTo(1000);
+    assertThat(finding.impact().coreMillis()).isEqualTo(1000);
   }
 
   @Test

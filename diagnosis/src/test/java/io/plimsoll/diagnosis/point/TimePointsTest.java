@@ -19,7 +19,7 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 class TimePointsTest {
-  private static Finding only(DiagnosisPoint point, RunProfile run) {
+  private static Finding only(RunPoint point, RunProfile run) {
     List<Finding> findings = point.evaluate(run);
     assertThat(findings).hasSize(1);
     return findings.get(0);
@@ -34,8 +34,8 @@ class TimePointsTest {
             .build();
     Finding finding = only(new CpuOverAsked(), run);
     assertThat(finding.severity()).isEqualTo(Severity.SEVERE);
-    assertThat(finding.costCoreMillis()).isEqualTo(150_000);
-    assertThat(finding.costCoreMillis())
+    assertThat(finding.impact().coreMillis()).isEqualTo(150_000);
+    assertThat(finding.impact().coreMillis())
         .isLessThanOrEqualTo(RunCosts.of(run).executors().allocatedCoreMillis());
     assertThat(finding.reason())
         .isEqualTo("The executors used 50.0 s of CPU in 200.0 s of core time: 75 % went unused.");
@@ -50,7 +50,7 @@ class TimePointsTest {
             .build();
     Finding finding = only(new CpuOverAsked(), run);
     assertThat(finding.state()).isEqualTo(FindingState.CLEAR);
-    assertThat(finding.costCoreMillis()).isZero();
+    assertThat(finding.impact().coreMillis()).isZero();
   }
 
   @Test
@@ -83,8 +83,8 @@ class TimePointsTest {
             .build();
     Finding finding = only(new IdleExecutors(), run);
     assertThat(finding.severity()).isEqualTo(Severity.MODERATE);
-    assertThat(finding.costCoreMillis()).isEqualTo(120_000);
-    assertThat(finding.costByteMillis()).isEqualTo((1L << 30) * 120_000);
+    assertThat(finding.impact().coreMillis()).isEqualTo(120_000);
+    assertThat(finding.impact().mebibyteMillis()).isEqualTo(1024 * 120_000);
     assertThat(finding.counterEvidence())
         .singleElement()
         .satisfies(each -> assertThat(each.value()).isEqualTo(80_000));
@@ -116,7 +116,7 @@ class TimePointsTest {
     RunProfile run = run().executor("1", 1).job(0, 30_000).job(20_000, 50_000).build();
     Finding finding = only(new DriverBound(), run);
     assertThat(finding.severity()).isEqualTo(Severity.SEVERE);
-    assertThat(finding.costCoreMillis()).isEqualTo(50_000);
+    assertThat(finding.impact().coreMillis()).isEqualTo(50_000);
     assertThat(finding.reason()).isEqualTo("No job ran in 50 % of the run (50.0 s of 100.0 s).");
   }
 
@@ -153,7 +153,7 @@ class TimePointsTest {
     assertThat(findings)
         .extracting(Finding::severity)
         .containsExactly(Severity.CRITICAL, Severity.NONE);
-    assertThat(findings.get(0).costCoreMillis()).isEqualTo(10_000);
+    assertThat(findings.get(0).impact().coreMillis()).isEqualTo(10_000);
     assertThat(findings.get(0).reason()).isEqualTo("Collecting garbage takes 20 % of executor:1.");
   }
 
@@ -176,7 +176,7 @@ class TimePointsTest {
       @ForAll @LongRange(min = 0, max = 100_000) long busy,
       @ForAll @LongRange(min = 0, max = 100_000) long more) {
     assertThat(idle(busy + more).severity()).isLessThanOrEqualTo(idle(busy).severity());
-    assertThat(idle(busy).costCoreMillis()).isBetween(0L, 100_000L);
+    assertThat(idle(busy).impact().coreMillis()).isBetween(0L, 100_000L);
   }
 
   private static Finding idle(long busy) {

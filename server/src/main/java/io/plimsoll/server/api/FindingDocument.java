@@ -10,15 +10,12 @@ import java.util.Map;
 
 /** Findings as JSON objects. */
 final class FindingDocument {
-  private static final double BYTE_MILLIS_PER_GIB_HOUR = (double) (1L << 30) * 3_600_000;
-  private static final double MILLIS_PER_HOUR = 3_600_000;
-
   /** As people read: fired first and worst first, then by point and component. */
   static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::state)
           .thenComparing(Finding::severity, Comparator.reverseOrder())
-          .thenComparing(Finding::costByteMillis, Comparator.reverseOrder())
-          .thenComparing(Finding::costCoreMillis, Comparator.reverseOrder())
+          .thenComparing(each -> each.impact().mebibyteMillis(), Comparator.reverseOrder())
+          .thenComparing(each -> each.impact().coreMillis(), Comparator.reverseOrder())
           .thenComparing(Finding::point)
           .thenComparing(Finding::component);
 
@@ -43,8 +40,10 @@ final class FindingDocument {
         .put("state", Words.of(finding.state()))
         .put("severity", Words.of(finding.severity()))
         .put("confidence", finding.confidence())
-        .put("costGiBHours", finding.costByteMillis() / BYTE_MILLIS_PER_GIB_HOUR)
-        .put("costCoreHours", finding.costCoreMillis() / MILLIS_PER_HOUR)
+        .put("costGiBHours", finding.impact().gibHours())
+        .put("costCoreHours", finding.impact().coreHours())
+        .put("costWallSeconds", finding.impact().wallSeconds())
+        .putKnown("reference", finding.reference())
         .put("evidence", Document.list(finding.evidence(), FindingDocument::evidence))
         .put("counterEvidence", Document.list(finding.counterEvidence(), FindingDocument::evidence))
         .put("reason", finding.reason());

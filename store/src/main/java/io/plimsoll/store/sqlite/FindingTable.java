@@ -5,6 +5,7 @@ package io.plimsoll.store.sqlite;
 import io.plimsoll.diagnosis.finding.Evidence;
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.FindingState;
+import io.plimsoll.diagnosis.finding.Impact;
 import io.plimsoll.diagnosis.finding.Severity;
 import io.plimsoll.profile.RunKey;
 import java.sql.Connection;
@@ -20,8 +21,8 @@ final class FindingTable {
   private static final String INSERT =
       """
       INSERT INTO finding (run, position, point, component, state, severity, confidence,
-        cost_byte_millis, cost_core_millis, reason, advice)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        cost_mebibyte_millis, cost_core_millis, cost_wall_millis, reference, reason, advice)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String INSERT_EVIDENCE =
       """
@@ -59,8 +60,10 @@ final class FindingTable {
           finding.state().name(),
           finding.severity().name(),
           finding.confidence(),
-          finding.costByteMillis(),
-          finding.costCoreMillis(),
+          finding.impact().mebibyteMillis(),
+          finding.impact().coreMillis(),
+          finding.impact().wallMillis(),
+          finding.reference(),
           finding.reason(),
           finding.advice());
       insert(connection, id, position, false, finding.evidence());
@@ -77,8 +80,8 @@ final class FindingTable {
     try (PreparedStatement select =
             connection.prepareStatement(
                 """
-                SELECT position, point, component, state, severity, confidence, cost_byte_millis,
-                  cost_core_millis, reason, advice
+                SELECT position, point, component, state, severity, confidence,
+                  cost_mebibyte_millis, cost_core_millis, cost_wall_millis, reference, reason, advice
                 FROM finding WHERE run = ? ORDER BY position
                 """);
         ResultSet rows = Rows.bind(select, id.getAsLong()).executeQuery()) {
@@ -91,12 +94,12 @@ final class FindingTable {
                 FindingState.valueOf(rows.getString(4)),
                 Severity.valueOf(rows.getString(5)),
                 rows.getDouble(6),
-                rows.getLong(7),
-                rows.getLong(8),
+                Impact.of(rows.getLong(7), rows.getLong(8), rows.getLong(9)),
+                rows.getString(10),
                 evidence(connection, id.getAsLong(), position, false),
                 evidence(connection, id.getAsLong(), position, true),
-                rows.getString(9),
-                rows.getString(10)));
+                rows.getString(11),
+                rows.getString(12)));
       }
     }
     return found;

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The tables, their version, and the mark that tells our files from other databases. */
 final class Schema {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /** "PLIM" in SQLite's application_id. */
   static final int APPLICATION_ID = 0x504c494d;
@@ -97,8 +97,10 @@ final class Schema {
             state TEXT NOT NULL,
             severity TEXT NOT NULL,
             confidence REAL NOT NULL,
-            cost_byte_millis INTEGER NOT NULL,
+            cost_mebibyte_millis INTEGER NOT NULL,
             cost_core_millis INTEGER NOT NULL,
+            cost_wall_millis INTEGER NOT NULL DEFAULT 0,
+            reference TEXT NOT NULL DEFAULT '',
             reason TEXT NOT NULL,
             advice TEXT NOT NULL,
             PRIMARY KEY (run, position)) WITHOUT ROWID
@@ -169,6 +171,16 @@ final class Schema {
           "ALTER TABLE attempt ADD COLUMN operator TEXT NOT NULL DEFAULT ''",
           "ALTER TABLE attempt ADD COLUMN attempt_id TEXT NOT NULL DEFAULT ''");
 
+  /**
+   * What version 3 changed: memory-time in MiB·ms, wall time, and what a value was held against.
+   */
+  private static final List<String> FROM_VERSION_2 =
+      List.of(
+          "ALTER TABLE finding RENAME COLUMN cost_byte_millis TO cost_mebibyte_millis",
+          "UPDATE finding SET cost_mebibyte_millis = cost_mebibyte_millis / 1048576",
+          "ALTER TABLE finding ADD COLUMN cost_wall_millis INTEGER NOT NULL DEFAULT 0",
+          "ALTER TABLE finding ADD COLUMN reference TEXT NOT NULL DEFAULT ''");
+
   private Schema() {}
 
   /** Whether the file has this version's tables. Takes no lock that a writer holds. */
@@ -198,10 +210,11 @@ final class Schema {
         throw incompatible(file, "is a database of another program; name another file");
       }
       long found = number(statement, "PRAGMA user_version");
-      if (found == 1) {
-        for (String change : FROM_VERSION_1) {
-          statement.execute(change);
+      if (found == 1 || found == 2) {
+        if (found == 1) {
+          executeAll(statement, FROM_VERSION_1);
         }
+        executeAll(statement, FROM_VERSION_2);
         statement.execute("PRAGMA user_version = " + VERSION);
         return;
       }
@@ -214,6 +227,12 @@ final class Schema {
                 + VERSION
                 + "; use the version that wrote it or name another data folder");
       }
+    }
+  }
+
+  private static void executeAll(Statement statement, List<String> changes) throws SQLException {
+    for (String change : changes) {
+      statement.execute(change);
     }
   }
 

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.plimsoll.diagnosis.finding.Finding;
+import io.plimsoll.diagnosis.finding.FindingState;
+import io.plimsoll.diagnosis.finding.Impact;
+import io.plimsoll.diagnosis.finding.Severity;
 import io.plimsoll.profile.Rollup;
 import io.plimsoll.profile.Rollup.Level;
 import io.plimsoll.profile.RunKey;
@@ -88,8 +92,8 @@ class SqliteTroubleIT {
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> SqliteStore.open(file))
         .withMessage(
-            "store %s has schema 99, this version reads schemas up to 2; use the version that wrote it or"
-                + " name another data folder",
+            "store %s has schema 99, this version reads schemas up to 2; use the version that wrote"
+                + " it or name another data folder",
             file)
         .satisfies(e -> assertThat(e.code()).isEqualTo(StoreException.Code.INCOMPATIBLE));
   }
@@ -107,6 +111,7 @@ class SqliteTroubleIT {
     for (String column : List.of("hook", "run_queue_nanos", "job", "operator", "attempt_id")) {
       execute(file, "ALTER TABLE attempt DROP COLUMN " + column);
     }
+    backToVersionTwo(file);
     execute(file, "PRAGMA user_version = 1");
 
     for (int opening = 0; opening < 2; opening++) {
@@ -114,6 +119,43 @@ class SqliteTroubleIT {
         assertThat(store.attempts(run)).containsExactly(old);
       }
     }
+  }
+
+  @Test
+  void aStoreOfVersionTwoKeepsItsFindingsWithMemoryTimeInMebibytes() throws SQLException {
+    Path file = folder.resolve("plimsoll.db");
+    RunKey run = new RunKey("local", "app-1", 0);
+    Finding finding =
+        new Finding(
+            "memory.over-asked",
+            "executors",
+            FindingState.FIRED,
+            Severity.SEVERE,
+            1,
+            new Impact(5_000, 17, 0),
+            "",
+            List.of(),
+            List.of(),
+            "because",
+            "");
+    try (SqliteStore store = SqliteStore.open(file)) {
+      store.upsertFindings(run, 1, List.of(finding));
+    }
+    backToVersionTwo(file);
+    execute(file, "UPDATE finding SET cost_byte_millis = cost_byte_millis * 1048576");
+
+    for (int opening = 0; opening < 2; opening++) {
+      try (SqliteStore store = SqliteStore.open(file)) {
+        assertThat(store.findings(run)).containsExactly(finding);
+      }
+    }
+  }
+
+  private static void backToVersionTwo(Path file) throws SQLException {
+    execute(file, "ALTER TABLE finding RENAME COLUMN cost_mebibyte_millis TO cost_byte_millis");
+    execute(file, "ALTER TABLE finding DROP COLUMN cost_wall_millis");
+    execute(file, "ALTER TABLE finding DROP COLUMN reference");
+    execute(file, "PRAGMA user_version = 2");
   }
 
   @Test

@@ -205,8 +205,8 @@ final class RunTables {
     out.println();
     out.printf(
         Locale.ROOT,
-        "Attempts joined with Spark's event log: %d logged, %d seen by the agent, %d joined; agent CPU"
-            + " is %.3f of Spark's own; below Spark's in %d.%n",
+        "Attempts joined with Spark's event log: %d logged, %d seen by the agent, %d joined; agent"
+            + " CPU is %.3f of Spark's own; below Spark's in %d.%n",
         join.logged(),
         join.seen(),
         join.joined(),
@@ -260,12 +260,11 @@ final class RunTables {
         finding.component(),
         finding.reason());
     List<String> costs = new ArrayList<>();
-    if (finding.costByteMillis() > 0) {
-      costs.add(
-          String.format(Locale.ROOT, "%.3f GiB·h", finding.costByteMillis() / 3.6e6 / (1 << 30)));
+    if (finding.impact().mebibyteMillis() > 0) {
+      costs.add(String.format(Locale.ROOT, "%.3f GiB·h", finding.impact().gibHours()));
     }
-    if (finding.costCoreMillis() > 0) {
-      costs.add(String.format(Locale.ROOT, "%.4f core·h", finding.costCoreMillis() / 3.6e6));
+    if (finding.impact().coreMillis() > 0) {
+      costs.add(String.format(Locale.ROOT, "%.4f core·h", finding.impact().coreHours()));
     }
     if (!costs.isEmpty()) {
       out.println("           costs this run " + String.join(" and ", costs));

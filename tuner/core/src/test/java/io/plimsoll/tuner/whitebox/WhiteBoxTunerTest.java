@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.FindingState;
+import io.plimsoll.diagnosis.finding.Impact;
 import io.plimsoll.diagnosis.finding.Severity;
 import io.plimsoll.profile.ContainerSize;
 import io.plimsoll.profile.EvidenceGrade;
@@ -156,8 +157,8 @@ class WhiteBoxTunerTest {
             FindingState.FIRED,
             Severity.LOW,
             1,
-            0,
-            0,
+            Impact.NONE,
+            "static default",
             List.of(),
             List.of(),
             "1 of 20 task attempts failed.",

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Plimsoll Authors
-package io.plimsoll.diagnosis.point;
+package io.plimsoll.diagnosis.signal;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /** Time spans whose overlaps count once. */
-final class Spans {
+public final class Spans {
   /**
    * From start to end.
    *
    * @param startMillis epoch milliseconds
    * @param endMillis epoch milliseconds, exclusive
    */
-  record Span(long startMillis, long endMillis) {}
+  public record Span(long startMillis, long endMillis) {}
 
   private final List<Span> disjoint;
 
@@ -23,7 +23,7 @@ final class Spans {
   }
 
   /** The union; spans that end before they start are left out. */
-  static Spans union(List<Span> spans) {
+  public static Spans union(List<Span> spans) {
     List<Span> sorted =
         spans.stream()
             .filter(span -> span.endMillis() > span.startMillis())
@@ -44,7 +44,7 @@ final class Spans {
   }
 
   /** The time that is covered within the window. */
-  long coveredMillis(long fromMillis, long toMillis) {
+  public long coveredMillis(long fromMillis, long toMillis) {
     long covered = 0;
     for (Span span : disjoint) {
       covered +=

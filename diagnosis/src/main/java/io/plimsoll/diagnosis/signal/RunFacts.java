@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Plimsoll Authors
-package io.plimsoll.diagnosis.point;
+package io.plimsoll.diagnosis.signal;
 
 import io.plimsoll.profile.ContainerSize;
 import io.plimsoll.profile.ExecutorProfile;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What several points read from a run. */
-final class RunFacts {
+public final class RunFacts {
   private static final long MIB = 1L << 20;
 
   private final RunProfile run;
@@ -27,21 +27,21 @@ final class RunFacts {
     this.executors = executors(run);
   }
 
-  static RunFacts of(RunProfile run) {
+  public static RunFacts of(RunProfile run) {
     return new RunFacts(run);
   }
 
-  List<ExecutorFacts> executors() {
+  public List<ExecutorFacts> executors() {
     return executors;
   }
 
   /** Whether tasks run inside the driver, so that there is no executor process to speak of. */
-  boolean isLocal() {
+  public boolean isLocal() {
     return master().matches("local(\\[.*])?");
   }
 
   /** The container by the configuration; empty while the configuration is not known. */
-  Optional<ContainerSize> container(Role role) {
+  public Optional<ContainerSize> container(Role role) {
     if (run.config().isEmpty()) {
       return Optional.empty();
     }
@@ -52,21 +52,21 @@ final class RunFacts {
   }
 
   /** Tasks that all executors together can run at once; at least 1. */
-  long slots() {
+  public long slots() {
     long taskCpus = Math.max(1, wholeNumber("spark.task.cpus").orElse(1));
     return Math.max(1, executors.stream().mapToLong(executor -> executor.cores() / taskCpus).sum());
   }
 
-  long coreMillis() {
+  public long coreMillis() {
     return executors.stream().mapToLong(ExecutorFacts::coreMillis).sum();
   }
 
-  long lifetimeMillis() {
+  public long lifetimeMillis() {
     return executors.stream().mapToLong(ExecutorFacts::lifetimeMillis).sum();
   }
 
   /** The time in which at least one job ran; a job without an end runs on. */
-  Spans jobSpans() {
+  public Spans jobSpans() {
     long now = run.startMillis() + run.wallMillis();
     List<Spans.Span> spans = new ArrayList<>();
     for (JobProfile job : run.jobs()) {
@@ -81,13 +81,13 @@ final class RunFacts {
    * How far what has arrived can be trusted: 1 when everything has, less when envelopes are missing
    * or were dropped, less again while the run goes on.
    */
-  double trust() {
+  public double trust() {
     double trust = run.coverage().isComplete() ? 1 : 0.7;
     return run.complete() ? trust : trust * 0.8;
   }
 
   /** The highest resident set of the process in bytes; empty when it was never told. */
-  static OptionalLong peakRssBytes(ProcessProfile process) {
+  public static OptionalLong peakRssBytes(ProcessProfile process) {
     GaugeProfile peak = process.gauge(Metric.RSS_PEAK);
     GaugeProfile sampled = process.gauge(Metric.RSS);
     if (peak == null && sampled == null) {
@@ -97,10 +97,9 @@ final class RunFacts {
         Math.max(peak == null ? 0 : peak.max(), sampled == null ? 0 : sampled.max()));
   }
 
-  /** Bytes times milliseconds, at most {@link Long#MAX_VALUE}. */
-  static long byteMillis(long bytes, long millis) {
-    long mebibyteMillis = (bytes / MIB) * millis;
-    return mebibyteMillis >= Long.MAX_VALUE / MIB ? Long.MAX_VALUE : mebibyteMillis * MIB;
+  /** Bytes times milliseconds, in MiB·ms. */
+  public static long mebibyteMillis(long bytes, long millis) {
+    return (long) ((double) bytes / MIB * millis);
   }
 
   private OptionalLong wholeNumber(String key) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Plimsoll Authors
-package io.plimsoll.diagnosis.point;
+package io.plimsoll.diagnosis.signal;
 
 import io.plimsoll.profile.ProcessProfile;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param endMillis epoch milliseconds; the last that is known of it while it lives
  * @param process what its agent told, null when none did
  */
-record ExecutorFacts(
+public record ExecutorFacts(
     String id, int cores, long startMillis, long endMillis, @Nullable ProcessProfile process) {
-  long lifetimeMillis() {
+  public long lifetimeMillis() {
     return Math.max(0, endMillis - startMillis);
   }
 
-  long coreMillis() {
+  public long coreMillis() {
     return cores * lifetimeMillis();
   }
 
-  String component() {
+  public String component() {
     return "executor:" + id;
   }
 }

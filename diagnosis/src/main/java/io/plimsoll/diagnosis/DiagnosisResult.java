@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.diagnosis;
+
+import io.plimsoll.diagnosis.finding.CatalogueCoverage;
+import io.plimsoll.diagnosis.finding.Finding;
+import io.plimsoll.diagnosis.signal.SignalSet;
+import java.util.List;
+
+/**
+ * What came of a diagnosis.
+ *
+ * @param findings of all points, fired ones first and the worst of them at the top
+ * @param coverage how much of the catalogue was looked at
+ * @param signals what the points judged; kept, it is the history of later runs
+ */
+public record DiagnosisResult(
+    List<Finding> findings, CatalogueCoverage coverage, SignalSet signals) {
+  public DiagnosisResult {
+    findings = List.copyOf(findings);
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Plimsoll Authors
+package io.plimsoll.diagnosis.point;
+
+import io.plimsoll.diagnosis.signal.SignalHistory;
+import io.plimsoll.diagnosis.signal.SignalSet;
+import io.plimsoll.profile.RunProfile;
+import java.util.Objects;
+
+/**
+ * All that points may look at.
+ *
+ * @param signals of the run and of the components that it uses
+ * @param history of the same job, without this run
+ */
+public record Observed(RunProfile run, SignalSet signals, SignalHistory history) {
+  public Observed {
+    Objects.requireNonNull(run, "run is null");
+    Objects.requireNonNull(signals, "signals is null");
+    Objects.requireNonNull(history, "history is null");
+  }
+}
