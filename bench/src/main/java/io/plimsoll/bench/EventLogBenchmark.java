@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  */
 final class EventLogBenchmark implements Benchmark {
   private static final long WANTED_BYTES = 1_000_000_000L;
-  private static final int PAIRS = 3;
+  private static final int PAIRS = 7;
   private static final long LONGEST_RUN_SECONDS = 240;
 
   /** No new round begins later: a loaded machine gives fewer rounds, not a longer wait. */

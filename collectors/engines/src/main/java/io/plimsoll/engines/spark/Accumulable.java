@@ -2,7 +2,6 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.engines.spark;
 
-import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 
 /**
@@ -12,19 +11,19 @@ import java.io.IOException;
  * @param isSql it is a metric of a query's plan
  */
 record Accumulable(long id, String name, long value, boolean isSql) {
-  /** Reads one, the parser standing at its beginning. */
-  static Accumulable read(JsonParser parser) throws IOException {
+  /** Reads one, which begins here. */
+  static Accumulable read(JsonValues json) throws IOException {
     long id = -1;
     String named = "";
     long value = Long.MIN_VALUE;
     boolean isSql = false;
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "ID" -> id = Json.number(parser, -1);
-        case "Name" -> named = Json.text(parser);
-        case "Value" -> value = Json.number(parser, Long.MIN_VALUE);
-        case "Metadata" -> isSql = Json.text(parser).equals("sql");
-        default -> parser.skipChildren();
+        case "ID" -> id = json.number(-1);
+        case "Name" -> named = json.text();
+        case "Value" -> value = json.number(Long.MIN_VALUE);
+        case "Metadata" -> isSql = json.text().equals("sql");
+        default -> json.skip();
       }
     }
     return new Accumulable(id, named, value, isSql);

@@ -2,7 +2,6 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.engines.spark;
 
-import com.fasterxml.jackson.core.JsonParser;
 import io.plimsoll.wire.EventNumber;
 import io.plimsoll.wire.EventText;
 import java.io.IOException;
@@ -20,54 +19,54 @@ final class ApplicationEvents {
     this.memory = memory;
   }
 
-  void logStarted(JsonParser parser, Draft into) throws IOException {
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+  void logStarted(JsonValues json, Draft into) throws IOException {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       if (name.equals("Spark Version")) {
-        memory.version(memory.line(Json.text(parser)));
+        memory.version(memory.line(json.text()));
       } else {
-        parser.skipChildren();
+        json.skip();
       }
     }
     into.put(EventText.ENGINE_VERSION, memory.version());
   }
 
-  void started(JsonParser parser, Draft into) throws IOException {
+  void started(JsonValues json, Draft into) throws IOException {
     into.put(EventText.ENGINE, "spark");
     into.put(EventText.ENGINE_VERSION, memory.version());
     into.put(EventText.USER, "");
     String application = "";
     long attempt = 0;
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "App Name" -> into.put(EventText.APPLICATION_NAME, memory.line(Json.text(parser)));
-        case "App ID" -> application = memory.line(Json.text(parser));
-        case "App Attempt ID" -> attempt = Json.number(parser, 0);
-        case "Timestamp" -> into.at(Json.number(parser, 0));
-        case "User" -> into.put(EventText.USER, memory.line(Json.text(parser)));
-        default -> parser.skipChildren();
+        case "App Name" -> into.put(EventText.APPLICATION_NAME, memory.line(json.text()));
+        case "App ID" -> application = memory.line(json.text());
+        case "App Attempt ID" -> attempt = json.number(0);
+        case "Timestamp" -> into.at(json.number(0));
+        case "User" -> into.put(EventText.USER, memory.line(json.text()));
+        default -> json.skip();
       }
     }
     memory.application(application, attempt > 0 && attempt < Integer.MAX_VALUE ? (int) attempt : 0);
   }
 
-  void ended(JsonParser parser, Draft into) throws IOException {
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+  void ended(JsonValues json, Draft into) throws IOException {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       if (name.equals("Timestamp")) {
-        into.at(Json.number(parser, 0));
+        into.at(json.number(0));
       } else {
-        parser.skipChildren();
+        json.skip();
       }
     }
     memory.end();
   }
 
   /** Class paths, Hadoop's and the system's properties are left out, as the agent does. */
-  void environment(JsonParser parser, Draft into) throws IOException {
+  void environment(JsonValues json, Draft into) throws IOException {
     Map<String, String> properties = new TreeMap<>();
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "Spark Properties", "JVM Information" -> pairs(parser, properties);
-        default -> parser.skipChildren();
+        case "Spark Properties", "JVM Information" -> pairs(json, properties);
+        default -> json.skip();
       }
     }
     String texts = properties.get("spark.sql.redaction.string.regex");
@@ -81,30 +80,30 @@ final class ApplicationEvents {
     }
   }
 
-  void resourceProfile(JsonParser parser, Draft into) throws IOException {
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+  void resourceProfile(JsonValues json, Draft into) throws IOException {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "Resource Profile Id" -> Json.put(parser, EventNumber.RESOURCE_PROFILE, into);
-        case "Executor Resource Requests" -> amounts(parser, "executor.", into);
-        case "Task Resource Requests" -> amounts(parser, "task.", into);
-        default -> parser.skipChildren();
+        case "Resource Profile Id" -> json.put(EventNumber.RESOURCE_PROFILE, into);
+        case "Executor Resource Requests" -> amounts(json, "executor.", into);
+        case "Task Resource Requests" -> amounts(json, "task.", into);
+        default -> json.skip();
       }
     }
   }
 
-  private void amounts(JsonParser parser, String prefix, Draft into) throws IOException {
-    if (!Json.isObject(parser)) {
+  private void amounts(JsonValues json, String prefix, Draft into) throws IOException {
+    if (!json.isObject()) {
       return;
     }
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
-      if (!Json.isObject(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
+      if (!json.isObject()) {
         continue;
       }
-      for (String field = Json.nextField(parser); field != null; field = Json.nextField(parser)) {
+      for (String field = json.nextField(); field != null; field = json.nextField()) {
         if (field.equals("Amount")) {
-          into.property(prefix + name, memory.line(plain(Json.text(parser))));
+          into.property(prefix + name, memory.line(plain(json.text())));
         } else {
-          parser.skipChildren();
+          json.skip();
         }
       }
     }
@@ -115,12 +114,12 @@ final class ApplicationEvents {
     return amount.endsWith(".0") ? amount.substring(0, amount.length() - 2) : amount;
   }
 
-  private static void pairs(JsonParser parser, Map<String, String> into) throws IOException {
-    if (!Json.isObject(parser)) {
+  private static void pairs(JsonValues json, Map<String, String> into) throws IOException {
+    if (!json.isObject()) {
       return;
     }
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
-      String value = Json.text(parser);
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
+      String value = json.text();
       if (into.size() < MOST_PROPERTIES) {
         into.put(name, value.substring(0, Math.min(value.length(), LONGEST_VALUE)));
       }

@@ -22,14 +22,14 @@ final class EventLines {
 
   /** Takes what is wanted from the rest of an event's object. */
   private interface Reader {
-    void read(JsonParser parser, Draft into) throws IOException;
+    void read(JsonValues values, Draft into) throws IOException;
   }
 
   private record Known(EventKind kind, Reader reader) {}
 
-  private final JsonFactory json = Json.factory();
+  private final JsonFactory json = ParsedJson.factory();
   private final Draft draft = new Draft();
-  private final TaskLines taskLines = new TaskLines();
+  private final PlainValues plain = new PlainValues();
   private final LogMemory memory;
   private final Map<String, Known> known;
 
@@ -49,12 +49,14 @@ final class EventLines {
    * @throws IOException when the line is not an event
    */
   @Nullable EngineEvent read(byte[] buffer, int start, int length) throws IOException {
-    if (TaskLines.isStarted(buffer, start, start + length)) {
-      return null;
+    try {
+      plain.start(buffer, start, start + length);
+      return NAME_FIELD.equals(plain.nextField()) && plain.isText()
+          ? event(plain.text(), plain)
+          : parse(buffer, start, length);
+    } catch (PlainValues.NotPlain unsure) {
+      return parse(buffer, start, length);
     }
-    return taskLines.thin(buffer, start, start + length)
-        ? parse(taskLines.thinned(), 0, taskLines.length())
-        : parse(buffer, start, length);
   }
 
   private @Nullable EngineEvent parse(byte[] buffer, int start, int length) throws IOException {
@@ -62,13 +64,13 @@ final class EventLines {
     try (JsonParser parser = json.createParser(buffer, start, length)) {
       name = firstName(parser);
       if (name != null) {
-        return event(name, parser);
+        return event(name, new ParsedJson(parser));
       }
       name = laterName(parser);
     }
     try (JsonParser parser = json.createParser(buffer, start, length)) {
       parser.nextToken();
-      return event(name, parser);
+      return event(name, new ParsedJson(parser));
     }
   }
 
@@ -79,24 +81,22 @@ final class EventLines {
       if (name == null) {
         throw new JsonParseException(parser, "a line of this length must begin with its event");
       }
-      return event(name, parser);
+      return event(name, new ParsedJson(parser));
     }
   }
 
-  private @Nullable EngineEvent event(String name, JsonParser parser) throws IOException {
+  private @Nullable EngineEvent event(String name, JsonValues values) throws IOException {
     Known found = known.get(name.substring(name.lastIndexOf('.') + 1));
     boolean isTwice = name.contains("lacklisted") && memory.saysExcluded();
     draft.clear();
     if (found == null || isTwice) {
-      while (Json.nextField(parser) != null) {
-        parser.skipChildren();
+      while (values.nextField() != null) {
+        values.skip();
       }
     } else {
-      found.reader().read(parser, draft);
+      found.reader().read(values, draft);
     }
-    if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
-      throw new JsonParseException(parser, "more than one object, or fields of another kind");
-    }
+    values.end();
     return found == null || isTwice ? null : draft.build(found.kind());
   }
 
@@ -121,11 +121,12 @@ final class EventLines {
     if (parser.currentToken() == JsonToken.FIELD_NAME) {
       parser.nextToken();
       parser.skipChildren();
-      for (String field = Json.nextField(parser); field != null; field = Json.nextField(parser)) {
+      ParsedJson values = new ParsedJson(parser);
+      for (String field = values.nextField(); field != null; field = values.nextField()) {
         if (field.equals(NAME_FIELD)) {
-          name = Json.text(parser);
+          name = values.text();
         } else {
-          parser.skipChildren();
+          values.skip();
         }
       }
     }

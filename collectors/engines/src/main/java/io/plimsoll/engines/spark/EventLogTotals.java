@@ -19,6 +19,7 @@ import io.plimsoll.wire.EventKind;
 import io.plimsoll.wire.EventNumber;
 import io.plimsoll.wire.EventText;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,8 +29,20 @@ import java.util.Map;
 public final class EventLogTotals implements EventSink {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
+  private static final List<EventNumber> SUMMED =
+      List.of(
+          RUN_TIME_MILLIS,
+          CPU_TIME_NANOS,
+          GC_TIME_MILLIS,
+          INPUT_BYTES,
+          OUTPUT_BYTES,
+          SHUFFLE_READ_BYTES,
+          SHUFFLE_WRITE_BYTES,
+          MEMORY_SPILL_BYTES,
+          DISK_SPILL_BYTES);
+
   private final Map<EventKind, Long> counts = new EnumMap<>(EventKind.class);
-  private final Map<EventNumber, Long> sums = new EnumMap<>(EventNumber.class);
+  private final long[] sums = new long[EventNumber.values().length];
   private long failedTasks;
   private long killedTasks;
   private long spillingTasks;
@@ -66,8 +79,12 @@ public final class EventLogTotals implements EventSink {
     if (event.number(MEMORY_SPILL_BYTES, 0) > 0 || event.number(DISK_SPILL_BYTES, 0) > 0) {
       spillingTasks++;
     }
-    for (Map.Entry<EventNumber, Long> number : event.numbers().entrySet()) {
-      sums.merge(number.getKey(), Math.max(0, number.getValue()), EventLogTotals::saturated);
+    for (EventNumber field : SUMMED) {
+      long value = event.number(field, 0);
+      if (value > 0) {
+        int place = field.ordinal();
+        sums[place] = saturated(sums[place], value);
+      }
     }
   }
 
@@ -171,6 +188,6 @@ public final class EventLogTotals implements EventSink {
   }
 
   private long sum(EventNumber field) {
-    return sums.getOrDefault(field, 0L);
+    return sums[field.ordinal()];
   }
 }

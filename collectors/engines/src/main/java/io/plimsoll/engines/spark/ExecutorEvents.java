@@ -4,7 +4,6 @@ package io.plimsoll.engines.spark;
 
 import static java.util.Map.entry;
 
-import com.fasterxml.jackson.core.JsonParser;
 import io.plimsoll.wire.EventNumber;
 import io.plimsoll.wire.EventText;
 import java.io.IOException;
@@ -44,73 +43,71 @@ final class ExecutorEvents {
     this.memory = memory;
   }
 
-  void added(JsonParser parser, Draft into) throws IOException {
+  void added(JsonValues json, Draft into) throws IOException {
     into.put(EventNumber.CORES, 0);
     into.put(EventText.HOST, "");
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "Timestamp" -> into.at(Json.number(parser, 0));
-        case "Executor ID" -> into.put(EventText.EXECUTOR_ID, memory.line(Json.text(parser)));
-        case "Executor Info" -> info(parser, into);
-        default -> parser.skipChildren();
+        case "Timestamp" -> into.at(json.number(0));
+        case "Executor ID" -> into.put(EventText.EXECUTOR_ID, memory.line(json.text()));
+        case "Executor Info" -> info(json, into);
+        default -> json.skip();
       }
     }
   }
 
-  void removed(JsonParser parser, Draft into) throws IOException {
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+  void removed(JsonValues json, Draft into) throws IOException {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "Timestamp" -> into.at(Json.number(parser, 0));
-        case "Executor ID" -> into.put(EventText.EXECUTOR_ID, memory.line(Json.text(parser)));
-        case "Removed Reason" -> into.put(EventText.REASON, memory.line(Json.text(parser)));
-        default -> parser.skipChildren();
+        case "Timestamp" -> into.at(json.number(0));
+        case "Executor ID" -> into.put(EventText.EXECUTOR_ID, memory.line(json.text()));
+        case "Removed Reason" -> into.put(EventText.REASON, memory.line(json.text()));
+        default -> json.skip();
       }
     }
   }
 
   /** A block manager that was added or removed. */
-  void blockManager(JsonParser parser, Draft into) throws IOException {
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+  void blockManager(JsonValues json, Draft into) throws IOException {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "Timestamp" -> into.at(Json.number(parser, 0));
-        case "Block Manager ID" -> place(parser, into);
-        case "Maximum Memory" -> Json.put(parser, EventNumber.STORAGE_CAPACITY_BYTES, into);
-        case "Maximum Onheap Memory" ->
-            Json.put(parser, EventNumber.STORAGE_ON_HEAP_CAPACITY_BYTES, into);
+        case "Timestamp" -> into.at(json.number(0));
+        case "Block Manager ID" -> place(json, into);
+        case "Maximum Memory" -> json.put(EventNumber.STORAGE_CAPACITY_BYTES, into);
+        case "Maximum Onheap Memory" -> json.put(EventNumber.STORAGE_ON_HEAP_CAPACITY_BYTES, into);
         case "Maximum Offheap Memory" ->
-            Json.put(parser, EventNumber.STORAGE_OFF_HEAP_CAPACITY_BYTES, into);
-        default -> parser.skipChildren();
+            json.put(EventNumber.STORAGE_OFF_HEAP_CAPACITY_BYTES, into);
+        default -> json.skip();
       }
     }
   }
 
   /** An executor or a node that gets no more tasks, or gets them again. */
-  void excluded(JsonParser parser, Draft into) throws IOException {
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+  void excluded(JsonValues json, Draft into) throws IOException {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "time" -> into.at(Json.number(parser, 0));
-        case "executorId" -> into.put(EventText.EXECUTOR_ID, memory.line(Json.text(parser)));
-        case "hostId" -> into.put(EventText.HOST, memory.line(Json.text(parser)));
-        case "taskFailures", "executorFailures" ->
-            Json.put(parser, EventNumber.FAILURE_COUNT, into);
-        case "stageId" -> Json.put(parser, EventNumber.STAGE_ID, into);
-        case "stageAttemptId" -> Json.put(parser, EventNumber.STAGE_ATTEMPT, into);
-        default -> parser.skipChildren();
+        case "time" -> into.at(json.number(0));
+        case "executorId" -> into.put(EventText.EXECUTOR_ID, memory.line(json.text()));
+        case "hostId" -> into.put(EventText.HOST, memory.line(json.text()));
+        case "taskFailures", "executorFailures" -> json.put(EventNumber.FAILURE_COUNT, into);
+        case "stageId" -> json.put(EventNumber.STAGE_ID, into);
+        case "stageAttemptId" -> json.put(EventNumber.STAGE_ATTEMPT, into);
+        default -> json.skip();
       }
     }
   }
 
   /** Spark writes stage -1 for the driver's metrics over all stages. */
-  void stageMetrics(JsonParser parser, Draft into) throws IOException {
+  void stageMetrics(JsonValues json, Draft into) throws IOException {
     long stage = -1;
     long attempt = -1;
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "Executor ID" -> into.put(EventText.EXECUTOR_ID, memory.line(Json.text(parser)));
-        case "Stage ID" -> stage = Json.number(parser, -1);
-        case "Stage Attempt ID" -> attempt = Json.number(parser, -1);
-        case "Executor Metrics" -> peaks(parser, into);
-        default -> parser.skipChildren();
+        case "Executor ID" -> into.put(EventText.EXECUTOR_ID, memory.line(json.text()));
+        case "Stage ID" -> stage = json.number(-1);
+        case "Stage Attempt ID" -> attempt = json.number(-1);
+        case "Executor Metrics" -> peaks(json, into);
+        default -> json.skip();
       }
     }
     if (stage >= 0) {
@@ -119,24 +116,24 @@ final class ExecutorEvents {
     }
   }
 
-  void unpersisted(JsonParser parser, Draft into) throws IOException {
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+  void unpersisted(JsonValues json, Draft into) throws IOException {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       if (name.equals("RDD ID")) {
-        Json.put(parser, EventNumber.RDD_ID, into);
+        json.put(EventNumber.RDD_ID, into);
       } else {
-        parser.skipChildren();
+        json.skip();
       }
     }
   }
 
-  void speculative(JsonParser parser, Draft into) throws IOException {
+  void speculative(JsonValues json, Draft into) throws IOException {
     long partition = -1;
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "stageId" -> Json.put(parser, EventNumber.STAGE_ID, into);
-        case "stageAttemptId" -> Json.put(parser, EventNumber.STAGE_ATTEMPT, into);
-        case "partitionId" -> partition = Json.number(parser, -1);
-        default -> parser.skipChildren();
+        case "stageId" -> json.put(EventNumber.STAGE_ID, into);
+        case "stageAttemptId" -> json.put(EventNumber.STAGE_ATTEMPT, into);
+        case "partitionId" -> partition = json.number(-1);
+        default -> json.skip();
       }
     }
     if (partition >= 0) {
@@ -145,42 +142,42 @@ final class ExecutorEvents {
   }
 
   /** Zero stands for "not measured" in most of them. */
-  private static void peaks(JsonParser parser, Draft into) throws IOException {
-    if (!Json.isObject(parser)) {
+  private static void peaks(JsonValues json, Draft into) throws IOException {
+    if (!json.isObject()) {
       return;
     }
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       EventNumber peak = PEAKS.get(name);
-      long value = Json.number(parser, 0);
+      long value = json.number(0);
       if (peak != null && value > 0) {
         into.put(peak, value);
       }
     }
   }
 
-  private void info(JsonParser parser, Draft into) throws IOException {
-    if (!Json.isObject(parser)) {
+  private void info(JsonValues json, Draft into) throws IOException {
+    if (!json.isObject()) {
       return;
     }
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "Host" -> into.put(EventText.HOST, memory.line(Json.text(parser)));
-        case "Total Cores" -> Json.put(parser, EventNumber.CORES, into);
-        case "Resource Profile Id" -> Json.put(parser, EventNumber.RESOURCE_PROFILE, into);
-        default -> parser.skipChildren();
+        case "Host" -> into.put(EventText.HOST, memory.line(json.text()));
+        case "Total Cores" -> json.put(EventNumber.CORES, into);
+        case "Resource Profile Id" -> json.put(EventNumber.RESOURCE_PROFILE, into);
+        default -> json.skip();
       }
     }
   }
 
-  private void place(JsonParser parser, Draft into) throws IOException {
-    if (!Json.isObject(parser)) {
+  private void place(JsonValues json, Draft into) throws IOException {
+    if (!json.isObject()) {
       return;
     }
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "Executor ID" -> into.put(EventText.EXECUTOR_ID, memory.line(Json.text(parser)));
-        case "Host" -> into.put(EventText.HOST, memory.line(Json.text(parser)));
-        default -> parser.skipChildren();
+        case "Executor ID" -> into.put(EventText.EXECUTOR_ID, memory.line(json.text()));
+        case "Host" -> into.put(EventText.HOST, memory.line(json.text()));
+        default -> json.skip();
       }
     }
   }

@@ -2,7 +2,6 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.engines.spark;
 
-import com.fasterxml.jackson.core.JsonParser;
 import io.plimsoll.wire.AttemptOutcome;
 import io.plimsoll.wire.EventNumber;
 import io.plimsoll.wire.EventText;
@@ -30,28 +29,28 @@ final class FailureReader {
     private boolean isExitByTask = true;
   }
 
-  void read(JsonParser parser, Draft into) throws IOException {
-    if (!Json.isObject(parser)) {
+  void read(JsonValues json, Draft into) throws IOException {
+    if (!json.isObject()) {
       return;
     }
     Parts parts = new Parts();
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "Reason" -> parts.kind = Json.text(parser);
-        case "Class Name" -> parts.className = Json.text(parser);
-        case "Description" -> parts.description = Json.text(parser);
-        case "Message" -> parts.message = Json.text(parser);
-        case "Full Stack Trace" -> parts.stack = Json.text(parser);
-        case "Kill Reason" -> parts.killReason = Json.text(parser);
-        case "Loss Reason" -> parts.lossReason = Json.text(parser);
-        case "Executor ID" -> parts.executor = Json.text(parser);
-        case "Exit Caused By App" -> parts.isExitByTask = Json.isTrue(parser);
-        case "Block Manager Address" -> address(parser, parts);
-        case "Shuffle ID" -> Json.put(parser, EventNumber.FETCH_FAILED_SHUFFLE, into);
-        case "Map ID" -> Json.put(parser, EventNumber.FETCH_FAILED_MAP, into);
-        case "Map Index" -> Json.put(parser, EventNumber.FETCH_FAILED_MAP_PARTITION, into);
-        case "Reduce ID" -> Json.put(parser, EventNumber.FETCH_FAILED_REDUCE_PARTITION, into);
-        default -> parser.skipChildren();
+        case "Reason" -> parts.kind = json.text();
+        case "Class Name" -> parts.className = json.text();
+        case "Description" -> parts.description = json.text();
+        case "Message" -> parts.message = json.text();
+        case "Full Stack Trace" -> parts.stack = json.text();
+        case "Kill Reason" -> parts.killReason = json.text();
+        case "Loss Reason" -> parts.lossReason = json.text();
+        case "Executor ID" -> parts.executor = json.text();
+        case "Exit Caused By App" -> parts.isExitByTask = json.isTrue();
+        case "Block Manager Address" -> address(json, parts);
+        case "Shuffle ID" -> json.put(EventNumber.FETCH_FAILED_SHUFFLE, into);
+        case "Map ID" -> json.put(EventNumber.FETCH_FAILED_MAP, into);
+        case "Map Index" -> json.put(EventNumber.FETCH_FAILED_MAP_PARTITION, into);
+        case "Reduce ID" -> json.put(EventNumber.FETCH_FAILED_REDUCE_PARTITION, into);
+        default -> json.skip();
       }
     }
     into.put(EventText.OUTCOME, outcome(parts.kind).name());
@@ -102,15 +101,15 @@ final class FailureReader {
     };
   }
 
-  private static void address(JsonParser parser, Parts parts) throws IOException {
-    if (!Json.isObject(parser)) {
+  private static void address(JsonValues json, Parts parts) throws IOException {
+    if (!json.isObject()) {
       return;
     }
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "Executor ID" -> parts.executor = Json.text(parser);
-        case "Host" -> parts.host = Json.text(parser);
-        default -> parser.skipChildren();
+        case "Executor ID" -> parts.executor = json.text();
+        case "Host" -> parts.host = json.text();
+        default -> json.skip();
       }
     }
   }

@@ -3,13 +3,16 @@
 package io.plimsoll.engines.spark;
 
 /**
- * Passes over JSON values faster than a parser that keeps names: it answers only for values of
- * printable ASCII without exponents, which is what Spark's counters are, and leaves the judgement
- * of all others to the parser.
+ * Passes over JSON values faster than a parser that keeps names: it answers only for whole numbers,
+ * words, texts as {@link PlainText} passes over them, and nests of these without blanks, which is
+ * what most of Spark's lines are, and leaves the judgement of all others to the parser.
  */
 final class PlainJson {
   /** The answer for a value that the parser has to judge. */
   static final int UNSURE = -1;
+
+  /** In bytes; the parser refuses names that are much longer. */
+  static final int LONGEST_NAME = 1_000;
 
   private static final int DEEPEST = 64;
 
@@ -28,19 +31,6 @@ final class PlainJson {
       case 'n' -> skipWord(bytes, from, end, "null");
       default -> skipNumber(bytes, from, end);
     };
-  }
-
-  /** Whether these bytes stand here. */
-  static boolean isAt(byte[] bytes, int from, int end, byte[] wanted) {
-    if (end - from < wanted.length) {
-      return false;
-    }
-    for (int i = 0; i < wanted.length; i++) {
-      if (bytes[from + i] != wanted[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Objects are bits that are set, arrays are clear ones, the innermost lowest. */
@@ -96,20 +86,13 @@ final class PlainJson {
       return UNSURE;
     }
     int after = skipText(bytes, from, end);
-    return after > 0 && after < end && bytes[after] == ':' ? after + 1 : UNSURE;
+    boolean isName = after > 0 && after < end && bytes[after] == ':';
+    return isName && after - from <= LONGEST_NAME ? after + 1 : UNSURE;
   }
 
   private static int skipText(byte[] bytes, int from, int end) {
-    for (int at = from + 1; at < end; at++) {
-      byte here = bytes[at];
-      if (here == '"') {
-        return at + 1;
-      }
-      if (here < ' ' || here == '\\') {
-        return UNSURE;
-      }
-    }
-    return UNSURE;
+    int quote = PlainText.end(bytes, from + 1, end);
+    return quote < 0 ? UNSURE : quote + 1;
   }
 
   private static int skipWord(byte[] bytes, int from, int end, String word) {
@@ -134,5 +117,15 @@ final class PlainJson {
     boolean isWhole = at < end && bytes[at] != '.' && bytes[at] != 'e' && bytes[at] != 'E';
     boolean hasLeadingZero = at - first > 1 && bytes[first] == '0';
     return at > first && at - first <= 18 && isWhole && !hasLeadingZero ? at : UNSURE;
+  }
+
+  /** The whole number of at most 18 digits that stands here. */
+  static long number(byte[] bytes, int from, int to) {
+    boolean isNegative = bytes[from] == '-';
+    long value = 0;
+    for (int at = isNegative ? from + 1 : from; at < to; at++) {
+      value = value * 10 + (bytes[at] - '0');
+    }
+    return isNegative ? -value : value;
   }
 }

@@ -2,8 +2,6 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.engines.spark;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.plimsoll.wire.QueryPlan;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,13 +30,13 @@ final class PlanReader {
     private final List<Operator> children = new ArrayList<>();
   }
 
-  /** The plan at which the parser stands; without operators when there is none. */
-  QueryPlan read(JsonParser parser) throws IOException {
+  /** The plan that begins here; without operators when there is none. */
+  QueryPlan read(JsonValues json) throws IOException {
     nodes = 0;
     cut = 0;
     QueryPlan.Builder plan = QueryPlan.builder();
-    if (Json.isObject(parser)) {
-      tell(operator(parser, 0), 0, plan);
+    if (json.isObject()) {
+      tell(operator(json, 0), 0, plan);
     }
     for (int i = 0; i < cut; i++) {
       plan.cut();
@@ -46,27 +44,25 @@ final class PlanReader {
     return plan.build();
   }
 
-  /** The definitions of metrics in the array at which the parser stands. */
-  List<QueryPlan.Metric> metrics(JsonParser parser) throws IOException {
+  /** The definitions of metrics in the array that begins here. */
+  List<QueryPlan.Metric> metrics(JsonValues json) throws IOException {
     List<QueryPlan.Metric> metrics = new ArrayList<>();
-    if (!Json.isArray(parser)) {
+    if (!json.isArray()) {
       return metrics;
     }
-    for (JsonToken token = parser.nextToken();
-        token != null && token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
-      if (!Json.isObject(parser)) {
+    while (json.nextElement()) {
+      if (!json.isObject()) {
         continue;
       }
       long id = -1;
       String named = "";
       String type = "";
-      for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+      for (String name = json.nextField(); name != null; name = json.nextField()) {
         switch (name) {
-          case "name" -> named = Json.text(parser);
-          case "accumulatorId" -> id = Json.number(parser, -1);
-          case "metricType" -> type = Json.text(parser);
-          default -> parser.skipChildren();
+          case "name" -> named = json.text();
+          case "accumulatorId" -> id = json.number(-1);
+          case "metricType" -> type = json.text();
+          default -> json.skip();
         }
       }
       if (id >= 0 && metrics.size() < QueryPlan.MOST_NODES) {
@@ -76,34 +72,32 @@ final class PlanReader {
     return metrics;
   }
 
-  private Operator operator(JsonParser parser, int depth) throws IOException {
+  private Operator operator(JsonValues json, int depth) throws IOException {
     Operator operator = new Operator();
     nodes++;
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "nodeName" -> operator.name = memory.line(Json.text(parser));
+        case "nodeName" -> operator.name = memory.line(json.text());
         case "simpleString" ->
-            operator.line = memory.cut(Json.text(parser), QueryPlan.LONGEST_DESCRIPTION);
-        case "metrics" -> operator.metrics = metrics(parser);
-        case "children" -> children(parser, operator, depth);
-        default -> parser.skipChildren();
+            operator.line = memory.cut(json.text(), QueryPlan.LONGEST_DESCRIPTION);
+        case "metrics" -> operator.metrics = metrics(json);
+        case "children" -> children(json, operator, depth);
+        default -> json.skip();
       }
     }
     return operator;
   }
 
-  private void children(JsonParser parser, Operator operator, int depth) throws IOException {
-    if (!Json.isArray(parser)) {
+  private void children(JsonValues json, Operator operator, int depth) throws IOException {
+    if (!json.isArray()) {
       return;
     }
-    for (JsonToken token = parser.nextToken();
-        token != null && token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
+    while (json.nextElement()) {
       if (depth >= DEEPEST || nodes >= QueryPlan.MOST_NODES) {
         cut++;
-        parser.skipChildren();
-      } else if (Json.isObject(parser)) {
-        operator.children.add(operator(parser, depth + 1));
+        json.skip();
+      } else if (json.isObject()) {
+        operator.children.add(operator(json, depth + 1));
       }
     }
   }

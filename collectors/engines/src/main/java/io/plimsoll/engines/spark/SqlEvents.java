@@ -2,8 +2,6 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.engines.spark;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.plimsoll.wire.Accumulators;
 import io.plimsoll.wire.EventNumber;
 import io.plimsoll.wire.EventText;
@@ -29,96 +27,95 @@ final class SqlEvents {
     this.plans = new PlanReader(memory);
   }
 
-  void started(JsonParser parser, Draft into) throws IOException {
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+  void started(JsonValues json, Draft into) throws IOException {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "executionId" -> Json.put(parser, EventNumber.SQL_EXECUTION, into);
-        case "rootExecutionId" -> Json.put(parser, EventNumber.SQL_ROOT_EXECUTION, into);
-        case "description" -> into.put(EventText.DESCRIPTION, memory.line(Json.text(parser)));
-        case "details" ->
-            into.put(EventText.DETAILS, memory.cut(Json.text(parser), LONGEST_DETAILS));
+        case "executionId" -> json.put(EventNumber.SQL_EXECUTION, into);
+        case "rootExecutionId" -> json.put(EventNumber.SQL_ROOT_EXECUTION, into);
+        case "description" -> into.put(EventText.DESCRIPTION, memory.line(json.text()));
+        case "details" -> into.put(EventText.DETAILS, memory.cut(json.text(), LONGEST_DETAILS));
         case "physicalPlanDescription" ->
-            into.put(EventText.PLAN_DESCRIPTION, memory.cut(Json.text(parser), LONGEST_PLAN_TEXT));
-        case "sparkPlanInfo" -> plan(parser, into);
-        case "time" -> into.at(Json.number(parser, 0));
+            into.put(EventText.PLAN_DESCRIPTION, memory.cut(json.text(), LONGEST_PLAN_TEXT));
+        case "sparkPlanInfo" -> plan(json, into);
+        case "time" -> into.at(json.number(0));
         case "jobGroupId" -> {
-          if (parser.currentToken() != JsonToken.VALUE_NULL) {
-            into.put(EventText.JOB_GROUP, memory.line(Json.text(parser)));
+          if (!json.isNull()) {
+            into.put(EventText.JOB_GROUP, memory.line(json.text()));
           }
         }
-        case "modifiedConfigs" -> configs(parser, into);
-        default -> parser.skipChildren();
+        case "modifiedConfigs" -> configs(json, into);
+        default -> json.skip();
       }
     }
   }
 
-  void planChanged(JsonParser parser, Draft into) throws IOException {
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+  void planChanged(JsonValues json, Draft into) throws IOException {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "executionId" -> Json.put(parser, EventNumber.SQL_EXECUTION, into);
-        case "sparkPlanInfo" -> plan(parser, into);
-        default -> parser.skipChildren();
+        case "executionId" -> json.put(EventNumber.SQL_EXECUTION, into);
+        case "sparkPlanInfo" -> plan(json, into);
+        default -> json.skip();
       }
     }
   }
 
-  void metricsDefined(JsonParser parser, Draft into) throws IOException {
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+  void metricsDefined(JsonValues json, Draft into) throws IOException {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "executionId" -> Json.put(parser, EventNumber.SQL_EXECUTION, into);
+        case "executionId" -> json.put(EventNumber.SQL_EXECUTION, into);
         case "sqlPlanMetrics" ->
-            into.put(EventText.METRIC_DEFINITIONS, QueryPlan.encode(plans.metrics(parser)));
-        default -> parser.skipChildren();
+            into.put(EventText.METRIC_DEFINITIONS, QueryPlan.encode(plans.metrics(json)));
+        default -> json.skip();
       }
     }
   }
 
-  void driverMetrics(JsonParser parser, Draft into) throws IOException {
+  void driverMetrics(JsonValues json, Draft into) throws IOException {
     SortedMap<Long, Long> values = new TreeMap<>();
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "executionId" -> Json.put(parser, EventNumber.SQL_EXECUTION, into);
-        case "accumUpdates" -> updates(parser, values);
-        default -> parser.skipChildren();
+        case "executionId" -> json.put(EventNumber.SQL_EXECUTION, into);
+        case "accumUpdates" -> updates(json, values);
+        default -> json.skip();
       }
     }
     into.put(EventText.ACCUMULATORS, Accumulators.encode(values));
   }
 
   /** Spark before 3.4 does not tell how a query ended. */
-  void ended(JsonParser parser, Draft into) throws IOException {
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+  void ended(JsonValues json, Draft into) throws IOException {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "executionId" -> Json.put(parser, EventNumber.SQL_EXECUTION, into);
-        case "time" -> into.at(Json.number(parser, 0));
+        case "executionId" -> json.put(EventNumber.SQL_EXECUTION, into);
+        case "time" -> into.at(json.number(0));
         case "errorMessage" -> {
-          if (parser.currentToken() == JsonToken.VALUE_NULL) {
+          if (json.isNull()) {
             continue;
           }
-          String error = Json.text(parser);
+          String error = json.text();
           into.put(EventNumber.SUCCEEDED, error.isEmpty() ? 1 : 0);
           if (!error.isEmpty()) {
             into.put(EventText.REASON, memory.line(error));
           }
         }
-        default -> parser.skipChildren();
+        default -> json.skip();
       }
     }
   }
 
-  private void plan(JsonParser parser, Draft into) throws IOException {
-    QueryPlan plan = plans.read(parser);
+  private void plan(JsonValues json, Draft into) throws IOException {
+    QueryPlan plan = plans.read(json);
     into.put(EventText.PLAN, plan.encode());
     into.put(EventNumber.CUT_COUNT, plan.cutCount());
   }
 
-  private void configs(JsonParser parser, Draft into) throws IOException {
-    if (!Json.isObject(parser)) {
+  private void configs(JsonValues json, Draft into) throws IOException {
+    if (!json.isObject()) {
       return;
     }
     int count = 0;
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
-      String value = Json.text(parser);
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
+      String value = json.text();
       if (count++ < MOST_CONFIGS) {
         String cut = value.substring(0, Math.min(value.length(), LONGEST_VALUE));
         into.property(name, memory.redaction().value(name, cut));
@@ -127,21 +124,17 @@ final class SqlEvents {
   }
 
   /** Pairs of id and value. */
-  private static void updates(JsonParser parser, SortedMap<Long, Long> into) throws IOException {
-    if (!Json.isArray(parser)) {
+  private static void updates(JsonValues json, SortedMap<Long, Long> into) throws IOException {
+    if (!json.isArray()) {
       return;
     }
-    for (JsonToken update = parser.nextToken();
-        update != null && update != JsonToken.END_ARRAY;
-        update = parser.nextToken()) {
-      if (!Json.isArray(parser)) {
+    while (json.nextElement()) {
+      if (!json.isArray()) {
         continue;
       }
       List<Long> pair = new ArrayList<>(2);
-      for (JsonToken token = parser.nextToken();
-          token != null && token != JsonToken.END_ARRAY;
-          token = parser.nextToken()) {
-        long value = Json.number(parser, Long.MIN_VALUE);
+      while (json.nextElement()) {
+        long value = json.number(Long.MIN_VALUE);
         if (pair.size() < 2 && value != Long.MIN_VALUE) {
           pair.add(value);
         }

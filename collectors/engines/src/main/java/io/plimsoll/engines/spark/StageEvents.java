@@ -4,8 +4,6 @@ package io.plimsoll.engines.spark;
 
 import static java.util.Map.entry;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.plimsoll.wire.Accumulators;
 import io.plimsoll.wire.EventNumber;
 import io.plimsoll.wire.EventText;
@@ -48,77 +46,75 @@ final class StageEvents {
     this.memory = memory;
   }
 
-  void jobStarted(JsonParser parser, Draft into) throws IOException {
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+  void jobStarted(JsonValues json, Draft into) throws IOException {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "Job ID" -> Json.put(parser, EventNumber.JOB_ID, into);
-        case "Submission Time" -> into.at(Json.number(parser, 0));
-        case "Stage IDs" -> into.put(EventText.STAGE_IDS, Json.joinedNumbers(parser));
-        case "Properties" -> jobProperties(parser, into);
-        default -> parser.skipChildren();
+        case "Job ID" -> json.put(EventNumber.JOB_ID, into);
+        case "Submission Time" -> into.at(json.number(0));
+        case "Stage IDs" -> into.put(EventText.STAGE_IDS, json.joinedNumbers());
+        case "Properties" -> jobProperties(json, into);
+        default -> json.skip();
       }
     }
   }
 
-  void jobEnded(JsonParser parser, Draft into) throws IOException {
+  void jobEnded(JsonValues json, Draft into) throws IOException {
     into.put(EventNumber.SUCCEEDED, 0);
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "Job ID" -> Json.put(parser, EventNumber.JOB_ID, into);
-        case "Completion Time" -> into.at(Json.number(parser, 0));
-        case "Job Result" -> jobResult(parser, into);
-        default -> parser.skipChildren();
+        case "Job ID" -> json.put(EventNumber.JOB_ID, into);
+        case "Completion Time" -> into.at(json.number(0));
+        case "Job Result" -> jobResult(json, into);
+        default -> json.skip();
       }
     }
   }
 
   /** A submitted or a completed stage. */
-  void stage(JsonParser parser, Draft into) throws IOException {
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+  void stage(JsonValues json, Draft into) throws IOException {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       if (name.equals("Stage Info")) {
-        info(parser, into);
+        info(json, into);
       } else {
-        parser.skipChildren();
+        json.skip();
       }
     }
     into.at(
         into.number(EventNumber.COMPLETED_MILLIS, into.number(EventNumber.SUBMITTED_MILLIS, 0)));
   }
 
-  private void info(JsonParser parser, Draft into) throws IOException {
-    if (!Json.isObject(parser)) {
+  private void info(JsonValues json, Draft into) throws IOException {
+    if (!json.isObject()) {
       return;
     }
     into.put(EventNumber.STAGE_ATTEMPT, 0);
     into.put(EventText.PARENT_IDS, "");
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "Stage ID" -> Json.put(parser, EventNumber.STAGE_ID, into);
-        case "Stage Attempt ID" -> Json.put(parser, EventNumber.STAGE_ATTEMPT, into);
-        case "Number of Tasks" -> Json.put(parser, EventNumber.TASK_COUNT, into);
-        case "Resource Profile Id" -> Json.put(parser, EventNumber.RESOURCE_PROFILE, into);
-        case "Submission Time" -> Json.put(parser, EventNumber.SUBMITTED_MILLIS, into);
-        case "Completion Time" -> Json.put(parser, EventNumber.COMPLETED_MILLIS, into);
-        case "Stage Name" -> into.put(EventText.STAGE_NAME, memory.line(Json.text(parser)));
-        case "Parent IDs" -> into.put(EventText.PARENT_IDS, Json.joinedNumbers(parser));
-        case "Failure Reason" -> into.put(EventText.REASON, memory.line(Json.text(parser)));
-        case "RDD Info" -> rdds(parser, into);
-        case "Accumulables" -> accumulables(parser, into);
-        default -> parser.skipChildren();
+        case "Stage ID" -> json.put(EventNumber.STAGE_ID, into);
+        case "Stage Attempt ID" -> json.put(EventNumber.STAGE_ATTEMPT, into);
+        case "Number of Tasks" -> json.put(EventNumber.TASK_COUNT, into);
+        case "Resource Profile Id" -> json.put(EventNumber.RESOURCE_PROFILE, into);
+        case "Submission Time" -> json.put(EventNumber.SUBMITTED_MILLIS, into);
+        case "Completion Time" -> json.put(EventNumber.COMPLETED_MILLIS, into);
+        case "Stage Name" -> into.put(EventText.STAGE_NAME, memory.line(json.text()));
+        case "Parent IDs" -> into.put(EventText.PARENT_IDS, json.joinedNumbers());
+        case "Failure Reason" -> into.put(EventText.REASON, memory.line(json.text()));
+        case "RDD Info" -> rdds(json, into);
+        case "Accumulables" -> accumulables(json, into);
+        default -> json.skip();
       }
     }
   }
 
-  private void rdds(JsonParser parser, Draft into) throws IOException {
-    if (!Json.isArray(parser)) {
+  private void rdds(JsonValues json, Draft into) throws IOException {
+    if (!json.isArray()) {
       return;
     }
     StringBuilder kept = new StringBuilder();
     int count = 0;
-    for (JsonToken token = parser.nextToken();
-        token != null && token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
-      String rdd = rdd(parser);
+    while (json.nextElement()) {
+      String rdd = rdd(json);
       if (!rdd.isEmpty() && count++ < MOST_RDDS) {
         kept.append(kept.length() == 0 ? "" : "\n").append(rdd);
       }
@@ -129,37 +125,35 @@ final class StageEvents {
   }
 
   /** The RDD in one line, or empty when it is not to be kept. */
-  private String rdd(JsonParser parser) throws IOException {
-    if (!Json.isObject(parser)) {
+  private String rdd(JsonValues json) throws IOException {
+    if (!json.isObject()) {
       return "";
     }
     long id = -1;
     String named = "";
     String level = "";
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "RDD ID" -> id = Json.number(parser, -1);
-        case "Name" -> named = Json.text(parser);
-        case "Storage Level" -> level = StorageLevels.read(parser);
-        default -> parser.skipChildren();
+        case "RDD ID" -> id = json.number(-1);
+        case "Name" -> named = json.text();
+        case "Storage Level" -> level = StorageLevels.read(json);
+        default -> json.skip();
       }
     }
     return level.isEmpty() ? "" : id + " " + level + " " + memory.line(named);
   }
 
-  private void accumulables(JsonParser parser, Draft into) throws IOException {
-    if (!Json.isArray(parser)) {
+  private void accumulables(JsonValues json, Draft into) throws IOException {
+    if (!json.isArray()) {
       return;
     }
     SortedMap<Long, Long> metrics = new TreeMap<>();
     long localBytes = -1;
-    for (JsonToken token = parser.nextToken();
-        token != null && token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
-      if (!Json.isObject(parser)) {
+    while (json.nextElement()) {
+      if (!json.isObject()) {
         continue;
       }
-      Accumulable read = Accumulable.read(parser);
+      Accumulable read = Accumulable.read(json);
       if (read.value() == Long.MIN_VALUE) {
         continue;
       }
@@ -184,45 +178,44 @@ final class StageEvents {
     }
   }
 
-  private void jobProperties(JsonParser parser, Draft into) throws IOException {
-    if (!Json.isObject(parser)) {
+  private void jobProperties(JsonValues json, Draft into) throws IOException {
+    if (!json.isObject()) {
       return;
     }
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "spark.sql.execution.id" -> Json.put(parser, EventNumber.SQL_EXECUTION, into);
-        case "spark.job.description" ->
-            into.put(EventText.DESCRIPTION, memory.line(Json.text(parser)));
-        case "spark.jobGroup.id" -> into.put(EventText.JOB_GROUP, memory.line(Json.text(parser)));
-        default -> parser.skipChildren();
+        case "spark.sql.execution.id" -> json.put(EventNumber.SQL_EXECUTION, into);
+        case "spark.job.description" -> into.put(EventText.DESCRIPTION, memory.line(json.text()));
+        case "spark.jobGroup.id" -> into.put(EventText.JOB_GROUP, memory.line(json.text()));
+        default -> json.skip();
       }
     }
   }
 
-  private void jobResult(JsonParser parser, Draft into) throws IOException {
-    if (!Json.isObject(parser)) {
+  private void jobResult(JsonValues json, Draft into) throws IOException {
+    if (!json.isObject()) {
       return;
     }
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
         case "Result" ->
-            into.put(EventNumber.SUCCEEDED, Json.text(parser).startsWith("JobSucceeded") ? 1 : 0);
+            into.put(EventNumber.SUCCEEDED, json.text().startsWith("JobSucceeded") ? 1 : 0);
         case "Exception" -> {
-          if (Json.isObject(parser)) {
-            exception(parser, into);
+          if (json.isObject()) {
+            exception(json, into);
           }
         }
-        default -> parser.skipChildren();
+        default -> json.skip();
       }
     }
   }
 
-  private void exception(JsonParser parser, Draft into) throws IOException {
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+  private void exception(JsonValues json, Draft into) throws IOException {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       if (name.equals("Message")) {
-        into.put(EventText.REASON, memory.line(Json.text(parser)));
+        into.put(EventText.REASON, memory.line(json.text()));
       } else {
-        parser.skipChildren();
+        json.skip();
       }
     }
   }

@@ -2,7 +2,6 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.engines.spark;
 
-import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 
 /** Reads how an RDD is to be kept, in Spark's own words. */
@@ -10,8 +9,8 @@ final class StorageLevels {
   private StorageLevels() {}
 
   /** For example {@code MEMORY_AND_DISK_SER_2}; empty when it is not to be kept. */
-  static String read(JsonParser parser) throws IOException {
-    if (!Json.isObject(parser)) {
+  static String read(JsonValues json) throws IOException {
+    if (!json.isObject()) {
       return "";
     }
     boolean isDisk = false;
@@ -19,15 +18,14 @@ final class StorageLevels {
     boolean isOffHeap = false;
     boolean isDeserialized = false;
     long copies = 1;
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "Use Disk" -> isDisk = Json.isTrue(parser);
-        case "Use Memory" -> isMemory = Json.isTrue(parser);
-        case "Use Off Heap", "Use ExternalBlockStore", "Use Tachyon" ->
-            isOffHeap = Json.isTrue(parser);
-        case "Deserialized" -> isDeserialized = Json.isTrue(parser);
-        case "Replication" -> copies = Json.number(parser, 1);
-        default -> parser.skipChildren();
+        case "Use Disk" -> isDisk = json.isTrue();
+        case "Use Memory" -> isMemory = json.isTrue();
+        case "Use Off Heap", "Use ExternalBlockStore", "Use Tachyon" -> isOffHeap = json.isTrue();
+        case "Deserialized" -> isDeserialized = json.isTrue();
+        case "Replication" -> copies = json.number(1);
+        default -> json.skip();
       }
     }
     if (!isDisk && !isMemory && !isOffHeap) {

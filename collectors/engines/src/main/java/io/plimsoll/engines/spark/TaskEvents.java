@@ -4,7 +4,6 @@ package io.plimsoll.engines.spark;
 
 import static java.util.Map.entry;
 
-import com.fasterxml.jackson.core.JsonParser;
 import io.plimsoll.wire.AttemptOutcome;
 import io.plimsoll.wire.EventNumber;
 import io.plimsoll.wire.EventText;
@@ -66,48 +65,48 @@ final class TaskEvents {
     this.failures = new FailureReader(memory);
   }
 
-  void ended(JsonParser parser, Draft into) throws IOException {
+  void ended(JsonValues json, Draft into) throws IOException {
     into.put(EventNumber.STAGE_ATTEMPT, 0);
     into.put(EventText.OUTCOME, AttemptOutcome.UNKNOWN.name());
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "Stage ID" -> Json.put(parser, EventNumber.STAGE_ID, into);
-        case "Stage Attempt ID" -> Json.put(parser, EventNumber.STAGE_ATTEMPT, into);
-        case "Task End Reason" -> failures.read(parser, into);
-        case "Task Info" -> info(parser, into);
-        case "Task Metrics" -> metrics(parser, into);
-        default -> parser.skipChildren();
+        case "Stage ID" -> json.put(EventNumber.STAGE_ID, into);
+        case "Stage Attempt ID" -> json.put(EventNumber.STAGE_ATTEMPT, into);
+        case "Task End Reason" -> failures.read(json, into);
+        case "Task Info" -> info(json, into);
+        case "Task Metrics" -> metrics(json, into);
+        default -> json.skip();
       }
     }
   }
 
-  private static void info(JsonParser parser, Draft into) throws IOException {
+  private static void info(JsonValues json, Draft into) throws IOException {
     long finished = 0;
     long index = -1;
     long partition = -1;
     long speculative = 0;
-    if (!Json.isObject(parser)) {
+    if (!json.isObject()) {
       return;
     }
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "Task ID" -> Json.put(parser, EventNumber.TASK_ID, into);
-        case "Index" -> index = Json.number(parser, -1);
-        case "Partition ID" -> partition = Json.number(parser, -1);
-        case "Attempt" -> Json.put(parser, EventNumber.ATTEMPT_NUMBER, into);
-        case "Launch Time" -> Json.put(parser, EventNumber.LAUNCHED_MILLIS, into);
-        case "Finish Time" -> finished = Json.number(parser, 0);
-        case "Executor ID" -> into.put(EventText.EXECUTOR_ID, Json.text(parser));
-        case "Host" -> into.put(EventText.HOST, Json.text(parser));
-        case "Locality" -> into.put(EventText.LOCALITY, Json.text(parser));
-        case "Speculative" -> speculative = Json.isTrue(parser) ? 1 : 0;
+        case "Task ID" -> json.put(EventNumber.TASK_ID, into);
+        case "Index" -> index = json.number(-1);
+        case "Partition ID" -> partition = json.number(-1);
+        case "Attempt" -> json.put(EventNumber.ATTEMPT_NUMBER, into);
+        case "Launch Time" -> json.put(EventNumber.LAUNCHED_MILLIS, into);
+        case "Finish Time" -> finished = json.number(0);
+        case "Executor ID" -> into.put(EventText.EXECUTOR_ID, json.text());
+        case "Host" -> into.put(EventText.HOST, json.text());
+        case "Locality" -> into.put(EventText.LOCALITY, json.text());
+        case "Speculative" -> speculative = json.isTrue() ? 1 : 0;
         case "Getting Result Time" -> {
-          long fetch = Json.number(parser, 0);
+          long fetch = json.number(0);
           if (fetch > 0) {
             into.put(EventNumber.RESULT_FETCH_STARTED_MILLIS, fetch);
           }
         }
-        default -> parser.skipChildren();
+        default -> json.skip();
       }
     }
     into.put(EventNumber.SPECULATIVE, speculative);
@@ -116,47 +115,47 @@ final class TaskEvents {
     into.at(finished);
   }
 
-  private static void metrics(JsonParser parser, Draft into) throws IOException {
-    if (!Json.isObject(parser)) {
+  private static void metrics(JsonValues json, Draft into) throws IOException {
+    if (!json.isObject()) {
       return;
     }
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       EventNumber metric = METRICS.get(name);
       if (metric != null) {
-        Json.put(parser, metric, into);
+        json.put(metric, into);
         continue;
       }
       switch (name) {
-        case "Input Metrics" -> Json.putAll(parser, INPUT, into);
-        case "Output Metrics" -> Json.putAll(parser, OUTPUT, into);
-        case "Shuffle Read Metrics" -> shuffleRead(parser, into);
-        case "Shuffle Write Metrics" -> Json.putAll(parser, SHUFFLE_WRITE, into);
-        default -> parser.skipChildren();
+        case "Input Metrics" -> json.putAll(INPUT, into);
+        case "Output Metrics" -> json.putAll(OUTPUT, into);
+        case "Shuffle Read Metrics" -> shuffleRead(json, into);
+        case "Shuffle Write Metrics" -> json.putAll(SHUFFLE_WRITE, into);
+        default -> json.skip();
       }
     }
   }
 
   /** Spark 1.0 and 1.1 do not tell local bytes: then the sum is of the remote ones. */
-  private static void shuffleRead(JsonParser parser, Draft into) throws IOException {
-    if (!Json.isObject(parser)) {
+  private static void shuffleRead(JsonValues json, Draft into) throws IOException {
+    if (!json.isObject()) {
       return;
     }
     long remote = 0;
     long local = 0;
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+    for (String name = json.nextField(); name != null; name = json.nextField()) {
       switch (name) {
         case "Remote Bytes Read" -> {
-          remote = Json.number(parser, 0);
+          remote = json.number(0);
           into.put(EventNumber.SHUFFLE_REMOTE_BYTES, remote);
         }
-        case "Local Bytes Read" -> local = Json.number(parser, 0);
-        case "Push Based Shuffle" -> Json.putAll(parser, MERGED, into);
+        case "Local Bytes Read" -> local = json.number(0);
+        case "Push Based Shuffle" -> json.putAll(MERGED, into);
         default -> {
           EventNumber field = SHUFFLE_READ.get(name);
           if (field == null) {
-            parser.skipChildren();
+            json.skip();
           } else {
-            Json.put(parser, field, into);
+            json.put(field, into);
           }
         }
       }

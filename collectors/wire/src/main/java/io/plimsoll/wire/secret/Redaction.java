@@ -2,7 +2,6 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.wire.secret;
 
-import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -90,55 +89,6 @@ public final class Redaction {
           "(?s)-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY.*?"
               + "(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----|\\z)");
 
-  /** Without one of these, lower case, none of the patterns above can match. */
-  private static final String[] SIGNS = {
-    "secret",
-    "passw",
-    "passphrase",
-    "pwd",
-    "token",
-    "access",
-    "api",
-    "private",
-    "account",
-    "shared",
-    "encryption",
-    "credential",
-    "sas",
-    "service",
-    "auth",
-    "jaas.",
-    "http",
-    "identified",
-    "://",
-    "jdbc:oracle",
-    "bearer",
-    "basic",
-    "akia",
-    "asia",
-    "eyj",
-    "gh",
-    "glpat-",
-    "xox",
-    "aiza",
-    "dapi",
-    "sig="
-  };
-
-  /** The signs by their first letter, of either case; the others have none. */
-  private static final String[][] BY_FIRST = new String[128][];
-
-  static {
-    for (String sign : SIGNS) {
-      char first = sign.charAt(0);
-      String[] before = BY_FIRST[first] == null ? new String[0] : BY_FIRST[first];
-      String[] after = Arrays.copyOf(before, before.length + 1);
-      after[before.length] = sign;
-      BY_FIRST[first] = after;
-      BY_FIRST[Character.toUpperCase(first)] = after;
-    }
-  }
-
   private final @Nullable Pattern ownValues;
   private final @Nullable Pattern ownTexts;
 
@@ -202,24 +152,49 @@ public final class Redaction {
   /** A free text, such as SQL, a plan or an error message, as it may leave the host. */
   public String text(String text) {
     try {
-      return own(mayHoldSecret(text) ? builtIn(text) : text);
+      return own(builtIn(text, Signs.in(text)));
     } catch (Steps.TooMany | StackOverflowError undecided) {
       return REDACTED;
     }
   }
 
-  private static String builtIn(String text) {
-    String clean = PRIVATE_KEY.matcher(text).replaceAll(HIDDEN);
-    clean = STORE_KEYS.matcher(clean).replaceAll("$1" + HIDDEN + "@");
-    clean = SLASHED_USER_INFO.matcher(clean).replaceAll("$1" + HIDDEN + "@");
-    clean = USER_INFO.matcher(clean).replaceAll("$1" + HIDDEN + "@");
-    clean = THIN.matcher(clean).replaceAll("$1" + HIDDEN + "@");
-    clean = AUTHORIZATION.matcher(clean).replaceAll("$1" + HIDDEN);
-    clean = FOLLOWED.matcher(clean).replaceAll("$1" + HIDDEN);
-    clean = PAIR.matcher(clean).replaceAll("$1" + HIDDEN);
-    clean = SIGNATURE.matcher(clean).replaceAll("$1" + HIDDEN);
-    clean = BEARER.matcher(clean).replaceAll("$1 " + HIDDEN);
-    return KNOWN_TOKENS.matcher(clean).replaceAll(HIDDEN);
+  /** Only the patterns run whose signs are there: most texts have nothing to hide. */
+  static String builtIn(String text, int signs) {
+    if (signs == 0) {
+      return text;
+    }
+    String clean = text;
+    if (Signs.have(signs, Signs.PRIVATE)) {
+      clean = PRIVATE_KEY.matcher(clean).replaceAll(HIDDEN);
+    }
+    if (Signs.have(signs, Signs.URL)) {
+      clean = STORE_KEYS.matcher(clean).replaceAll("$1" + HIDDEN + "@");
+      clean = SLASHED_USER_INFO.matcher(clean).replaceAll("$1" + HIDDEN + "@");
+      clean = USER_INFO.matcher(clean).replaceAll("$1" + HIDDEN + "@");
+    }
+    if (Signs.have(signs, Signs.THIN)) {
+      clean = THIN.matcher(clean).replaceAll("$1" + HIDDEN + "@");
+    }
+    if (Signs.have(signs, Signs.AUTHORIZATION)) {
+      clean = AUTHORIZATION.matcher(clean).replaceAll("$1" + HIDDEN);
+    }
+    boolean hasWord = Signs.haveWord(signs);
+    if (hasWord || Signs.have(signs, Signs.IDENTIFIED)) {
+      clean = FOLLOWED.matcher(clean).replaceAll("$1" + HIDDEN);
+    }
+    if (hasWord) {
+      clean = PAIR.matcher(clean).replaceAll("$1" + HIDDEN);
+    }
+    if (Signs.have(signs, Signs.SIGNATURE)) {
+      clean = SIGNATURE.matcher(clean).replaceAll("$1" + HIDDEN);
+    }
+    if (Signs.have(signs, Signs.SCHEME)) {
+      clean = BEARER.matcher(clean).replaceAll("$1 " + HIDDEN);
+    }
+    if (Signs.have(signs, Signs.KNOWN_TOKEN)) {
+      clean = KNOWN_TOKENS.matcher(clean).replaceAll(HIDDEN);
+    }
+    return clean;
   }
 
   private String own(String text) {
@@ -237,21 +212,6 @@ public final class Redaction {
     } catch (Steps.TooMany | StackOverflowError undecided) {
       return true;
     }
-  }
-
-  /** A fast look over long texts, most of which have nothing to hide. */
-  private static boolean mayHoldSecret(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < 128 && BY_FIRST[c] != null) {
-        for (String sign : BY_FIRST[c]) {
-          if (text.regionMatches(true, i, sign, 0, sign.length())) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
   }
 
   /** A text that lets a pattern look at it only so often. */
