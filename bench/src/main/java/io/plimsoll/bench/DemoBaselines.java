@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DemoBaselines implements Benchmark {
   private static final double SCALE = 0.5;
+  private static final double WARM_UP_SCALE = 0.02;
   private static final int NODE_MILLI_CORES = 1000;
 
   private final @Nullable NodeKind asked;
@@ -86,11 +87,12 @@ final class DemoBaselines implements Benchmark {
         SparkCluster cluster = SparkCluster.start(spec(work), nodes)) {
       out.println("nodes: " + kind + ", " + cluster.masterUrl());
       Path data = DemoData.ensure(null, home, SCALE, cluster, out::println);
-      JobRunner runner =
-          new JobRunner(stack, cluster, work, data, new PrintWriter(new StringWriter()));
+      Path small = DemoData.ensure(null, home, WARM_UP_SCALE, cluster, out::println);
+      PrintWriter quiet = new PrintWriter(new StringWriter());
       Trials trials =
           new Trials(
-              runner,
+              new JobRunner(stack, cluster, work, data, quiet),
+              new JobRunner(stack, cluster, work, small, quiet),
               () -> nodes == null ? 0 : nodes.outOfMemoryKills(),
               kept.resolve("demo-baselines.jsonl"),
               made(kind),

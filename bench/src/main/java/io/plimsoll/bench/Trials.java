@@ -5,6 +5,7 @@ package io.plimsoll.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plimsoll.standalone.demo.FinishedRun;
 import io.plimsoll.standalone.demo.JobRunner;
+import io.plimsoll.standalone.demo.Settings;
 import io.plimsoll.standalone.stack.ProblemException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,12 +26,14 @@ final class Trials {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final JobRunner runner;
+  private final JobRunner warmUp;
   private final LongSupplier kills;
   private final Path file;
   private final Made made;
   private final PrintWriter out;
   private final Map<String, Line> known = new HashMap<>();
   private int left;
+  private boolean isWarm;
 
   /** One line of the file; the adviser is what advised after the run. */
   private record Line(String key, String adviser, Trial trial) {}
@@ -51,11 +54,21 @@ final class Trials {
   /**
    * Runs kept in a file.
    *
+   * @param warmUp runs the job on small tables once before the first new run, uncounted: until its
+   *     code is compiled our own JVM takes CPU time from the job beside it
    * @param kills tells how many processes the kernel has killed for want of memory so far
    * @param most new runs before {@link EnoughException}
    */
-  Trials(JobRunner runner, LongSupplier kills, Path file, Made made, int most, PrintWriter out) {
+  Trials(
+      JobRunner runner,
+      JobRunner warmUp,
+      LongSupplier kills,
+      Path file,
+      Made made,
+      int most,
+      PrintWriter out) {
     this.runner = runner;
+    this.warmUp = warmUp;
     this.kills = kills;
     this.file = file;
     this.made = made;
@@ -111,6 +124,10 @@ final class Trials {
   }
 
   private Trial real(Map<String, String> settings) throws InterruptedException {
+    if (!isWarm) {
+      warmUp.run("warm-up", Settings.vendorRule());
+      isWarm = true;
+    }
     long before = kills.getAsLong();
     FinishedRun run = runner.run("bench", settings);
     List<String> more = new ArrayList<>();

@@ -31,6 +31,11 @@ final class ControlGroups {
   private static final String DAEMON = "daemon";
   private static final String HEAD = "head";
   private static final String PROCESSES = "cgroup.procs";
+
+  /** How much more CPU time a busy node is due than one busy thread outside of all nodes. */
+  private static final int NODE_WEIGHT = 4;
+
+  private static final int MOST_WEIGHT = 100;
   private static final long PERIOD_MICROS = 100_000;
   private static final long REMOVE_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(20);
 
@@ -105,6 +110,24 @@ final class ControlGroups {
       }
       Path daemon = Files.createDirectory(node.resolve(DAEMON));
       limitCpu(unified ? List.of(node, daemon) : cpuNodes(run, number), milliCores);
+    }
+    weigh(run, Math.min(NODE_WEIGHT * nodes, MOST_WEIGHT));
+  }
+
+  /**
+   * Without this all nodes together would be due no more than one busy thread of this process or of
+   * a driver, which share the machine's cores with them and on a real cluster would not.
+   */
+  private void weigh(String run, int weight) throws IOException {
+    if (unified) {
+      write(memory.resolve(run).resolve("cpu.weight"), Integer.toString(100 * weight));
+      return;
+    }
+    for (Path mount : cpu) {
+      Path shares = mount.resolve(run).resolve("cpu.shares");
+      if (Files.exists(shares)) {
+        write(shares, Integer.toString(1024 * weight));
+      }
     }
   }
 
