@@ -55,6 +55,18 @@ public final class Bench implements Callable<Integer> {
       description = "only these parts of a benchmark that has several")
   private Set<String> parts = new TreeSet<>();
 
+  @Option(
+      names = "--nodes",
+      paramLabel = "KIND",
+      description = "demo-baselines: emulated (default where this machine allows it) or plain")
+  private @Nullable NodeKind nodes;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "demo-baselines: stop after N new runs; the next call goes on")
+  private @Nullable Integer runs;
+
   private Bench() {}
 
   public static void main(String[] args) {
@@ -100,13 +112,16 @@ public final class Bench implements Callable<Integer> {
     if (pairs < 1 || pairs > 100 || tasks < 1 || tasks > 999_999) {
       throw new ProblemException("--pairs is 1 to 100 and --tasks 1 to 999999");
     }
+    if (runs != null && runs < 1) {
+      throw new ProblemException("--runs is at least 1");
+    }
     Asked asked = new Asked(pairs, tasks, parts);
     return List.of(
         new AgentOverhead(asked),
         new Exactness(asked),
         new WireSizes(asked),
         new EventLogBenchmark(),
-        new DemoBaselines());
+        new DemoBaselines(nodes, runs == null ? Integer.MAX_VALUE : runs));
   }
 
   private static void write(Path file, List<Figure> figures) {

@@ -2,9 +2,11 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.bench;
 
+import io.plimsoll.profile.SparkSize;
 import io.plimsoll.standalone.demo.FinishedRun;
 import io.plimsoll.standalone.demo.Passing;
 import io.plimsoll.tuner.recommendation.Change;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,13 +29,20 @@ record Trial(
     String checksum,
     List<String> complaints,
     Map<String, String> advice) {
+  private static final String HEAP = "spark.executor.memory";
+
   Trial {
     settings = Map.copyOf(settings);
     complaints = List.copyOf(complaints);
     advice = Map.copyOf(advice);
   }
 
-  static Trial of(FinishedRun run) {
+  /**
+   * From a run.
+   *
+   * @param more complaints that the run itself cannot know
+   */
+  static Trial of(FinishedRun run, List<String> more) {
     Map<String, String> advice = new TreeMap<>();
     run.recommendation()
         .ifPresent(
@@ -42,14 +51,26 @@ record Trial(
                 advice.put(change.key(), change.to());
               }
             });
+    List<String> complaints = new ArrayList<>(Passing.alone(run).complaints());
+    complaints.addAll(more);
     return new Trial(
         run.settings(),
         run.container().totalBytes(),
         run.peakExecutorRssBytes(),
         run.wallMillis(),
         run.checksum(),
-        Passing.alone(run).complaints(),
+        complaints,
         advice);
+  }
+
+  /** Cores of all executors together. */
+  int cores() {
+    return Integer.parseInt(settings.getOrDefault("spark.cores.max", "0"));
+  }
+
+  /** Heap of one executor, MiB. */
+  long heapMib() {
+    return SparkSize.mebibytes(HEAP, settings.getOrDefault(HEAP, "0m"));
   }
 
   /** The settings with the advice in place. */

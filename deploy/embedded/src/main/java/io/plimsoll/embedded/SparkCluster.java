@@ -3,10 +3,6 @@
 package io.plimsoll.embedded;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +16,12 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A standalone Spark cluster on 127.0.0.1: one Master and its Workers, each a process of its own,
- * with ports that were free. Everything it started, drivers and executors too, ends when it is
- * closed or when this JVM exits.
+ * A standalone Spark cluster: one Master and its Workers, each a process of its own, with ports
+ * that were free, on 127.0.0.1 or on emulated nodes. Everything it started, drivers and executors
+ * too, ends when it is closed or when this JVM exits.
  */
 public final class SparkCluster implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
@@ -32,8 +29,8 @@ public final class SparkCluster implements AutoCloseable {
   private static final Duration EXIT_GRACE = Duration.ofSeconds(1);
   private static final Pattern MASTER_URL =
       Pattern.compile("Starting Spark master at (spark://\\S+)");
-  private static final Pattern WEB_URL = Pattern.compile("MasterWebUI.*started at (http://\\S+)");
-  private static final Pattern ALIVE_WORKERS = Pattern.compile("\"aliveworkers\"\\s*:\\s*(\\d+)");
+  private static final Pattern REGISTERED =
+      Pattern.compile("(Successfully registered) with master");
   private static final List<String> DAEMON_OPTIONS =
       List.of(
           "-Xmx192m",
@@ -44,6 +41,10 @@ public final class SparkCluster implements AutoCloseable {
   private final Spec spec;
   private final SparkRuntime runtime;
   private final Path workDir;
+  private final Host head;
+
+  /** One for each Worker. */
+  private final List<Host> hosts = new ArrayList<>();
 
   /** The Master first, then the Workers. */
   private final List<ChildProcess> daemons = new ArrayList<>();
@@ -53,10 +54,14 @@ public final class SparkCluster implements AutoCloseable {
   private String masterUrl = "";
   private boolean closed;
 
-  private SparkCluster(Spec spec) {
+  private SparkCluster(Spec spec, @Nullable EmulatedNodes nodes) {
     this.spec = spec;
     runtime = new SparkRuntime(spec.sparkHome(), spec.javaHome());
     workDir = spec.workDir().toAbsolutePath().normalize();
+    head = nodes == null ? Host.loopback() : nodes.head();
+    for (int number = 1; number <= spec.workers(); number++) {
+      hosts.add(nodes == null ? head : nodes.node(number, spec.javaHome()));
+    }
   }
 
   /**
@@ -105,7 +110,16 @@ public final class SparkCluster implements AutoCloseable {
 
   /** Starts the cluster and returns when every Worker is registered with the Master. */
   public static SparkCluster start(Spec spec) {
-    SparkCluster cluster = new SparkCluster(spec);
+    return start(spec, null);
+  }
+
+  /**
+   * The same with each Worker on an emulated node of its own.
+   *
+   * @param nodes at least as many as Workers, closed by the caller after the cluster; null for none
+   */
+  public static SparkCluster start(Spec spec, @Nullable EmulatedNodes nodes) {
+    SparkCluster cluster = new SparkCluster(spec, nodes);
     Runtime.getRuntime().addShutdownHook(cluster.exitHook);
     try {
       cluster.startProcesses();
@@ -119,6 +133,11 @@ public final class SparkCluster implements AutoCloseable {
   /** What goes into {@code spark.master}, e.g. {@code spark://127.0.0.1:41023}. */
   public String masterUrl() {
     return masterUrl;
+  }
+
+  /** Whether each Worker is on an emulated node. */
+  public boolean hasNodes() {
+    return !head.launcher().isEmpty();
   }
 
   /** The Master's process id, then the Workers'. */
@@ -157,7 +176,11 @@ public final class SparkCluster implements AutoCloseable {
     command.add(submit.appJar().toAbsolutePath().toString());
     command.addAll(submit.args());
     ChildProcess driver =
-        ChildProcess.start(submit.name(), workDir, command, runtime::setVariables);
+        ChildProcess.start(
+            submit.name(),
+            workDir,
+            head.launch(command),
+            variables -> runtime.setVariables(variables, head));
     drivers.removeIf(ended -> !ended.process().isAlive());
     drivers.add(driver);
     return new SparkApp(driver);
@@ -191,23 +214,27 @@ public final class SparkCluster implements AutoCloseable {
     ChildProcess master =
         daemon(
             "master",
+            head,
             "org.apache.spark.deploy.master.Master",
-            List.of("--host", LoopbackPorts.HOST, "--port", "0", "--webui-port", "0"));
+            List.of("--host", head.address(), "--port", "0", "--webui-port", "0"));
     masterUrl = awaitLine(master, MASTER_URL, deadlineNanos);
-    String webUrl = awaitLine(master, WEB_URL, deadlineNanos);
+    List<ChildProcess> workers = new ArrayList<>();
     for (int i = 1; i <= spec.workers(); i++) {
-      startWorker(i);
+      workers.add(startWorker(i, hosts.get(i - 1)));
     }
-    awaitWorkers(webUrl, deadlineNanos);
+    for (ChildProcess worker : workers) {
+      awaitLine(worker, REGISTERED, deadlineNanos);
+    }
   }
 
-  private void startWorker(int number) {
-    daemon(
+  private ChildProcess startWorker(int number, Host host) {
+    return daemon(
         "worker-" + number,
+        host,
         "org.apache.spark.deploy.worker.Worker",
         List.of(
             "--host",
-            LoopbackPorts.HOST,
+            host.address(),
             "--port",
             "0",
             "--webui-port",
@@ -221,16 +248,16 @@ public final class SparkCluster implements AutoCloseable {
             masterUrl));
   }
 
-  private ChildProcess daemon(String name, String mainClass, List<String> args) {
+  private ChildProcess daemon(String name, Host host, String mainClass, List<String> args) {
     List<String> command = runtime.command(DAEMON_OPTIONS, List.of(), mainClass);
     command.addAll(args);
     ChildProcess child =
         ChildProcess.start(
             name,
             workDir,
-            command,
+            host.launch(command),
             variables -> {
-              runtime.setVariables(variables);
+              runtime.setVariables(variables, host);
               variables.put("SPARK_LOCAL_DIRS", workDir.resolve(name + "-local").toString());
             });
     daemons.add(child);
@@ -240,9 +267,9 @@ public final class SparkCluster implements AutoCloseable {
   private Map<String, String> driverDefaults(SubmitSpec submit) {
     return Map.of(
         "spark.driver.host",
-        LoopbackPorts.HOST,
+        head.address(),
         "spark.driver.bindAddress",
-        LoopbackPorts.HOST,
+        head.address(),
         "spark.driver.memory",
         mebibytes(submit.driverMemoryBytes()) + "m",
         "spark.local.dir",
@@ -253,47 +280,18 @@ public final class SparkCluster implements AutoCloseable {
         "0");
   }
 
-  private static String awaitLine(ChildProcess child, Pattern line, long deadlineNanos) {
+  private String awaitLine(ChildProcess child, Pattern line, long deadlineNanos) {
     while (true) {
       Matcher matcher = line.matcher(log(child));
       if (matcher.find()) {
         return matcher.group(1);
       }
-      pause(child, deadlineNanos, "did not say where it listens");
+      daemons.forEach(SparkCluster::requireAlive);
+      pause(child, deadlineNanos);
     }
   }
 
-  private void awaitWorkers(String webUrl, long deadlineNanos) {
-    HttpClient client =
-        HttpClient.newBuilder()
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(webUrl).resolve("/json/"))
-            .timeout(Duration.ofSeconds(10))
-            .build();
-    while (aliveWorkers(client, request) < spec.workers()) {
-      for (ChildProcess daemon : daemons) {
-        pause(daemon, deadlineNanos, "did not get all Workers registered with " + masterUrl);
-      }
-    }
-  }
-
-  private static int aliveWorkers(HttpClient client, HttpRequest request) {
-    try {
-      String body = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-      Matcher matcher = ALIVE_WORKERS.matcher(body);
-      return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
-    } catch (IOException e) {
-      // The Master's web server is not up yet; the caller's deadline says when that is too long.
-      return 0;
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
-  }
-
-  private static void pause(ChildProcess child, long deadlineNanos, String complaint) {
+  private static void requireAlive(ChildProcess child) {
     if (!child.process().isAlive()) {
       throw new EmbeddedException(
           EmbeddedException.Reason.NOT_STARTED,
@@ -304,14 +302,15 @@ public final class SparkCluster implements AutoCloseable {
               + " before it was ready: see "
               + child.stderr());
     }
+  }
+
+  private static void pause(ChildProcess child, long deadlineNanos) {
     if (System.nanoTime() > deadlineNanos) {
       throw new EmbeddedException(
           EmbeddedException.Reason.NOT_STARTED,
           "Spark's "
               + child.name()
-              + " "
-              + complaint
-              + " within "
+              + " was not ready within "
               + START_LIMIT.toSeconds()
               + " s: see "
               + child.stderr());

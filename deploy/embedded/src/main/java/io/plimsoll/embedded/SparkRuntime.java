@@ -72,13 +72,14 @@ final class SparkRuntime {
     return command;
   }
 
-  /** Makes a child's variables those of a loopback-only Spark, whatever this process inherited. */
-  void setVariables(Map<String, String> variables) {
+  /** Makes a child's variables those of a Spark on this host, whatever this process inherited. */
+  void setVariables(Map<String, String> variables, Host host) {
     variables.keySet().removeIf(name -> name.startsWith("SPARK_"));
     variables.keySet().removeAll(FOREIGN_VARIABLES);
-    variables.put("JAVA_HOME", javaHome.toString());
+    Path executors = host.executorsJavaHome();
+    variables.put("JAVA_HOME", (executors == null ? javaHome : executors).toString());
     variables.put("SPARK_HOME", home.toString());
-    variables.put("SPARK_LOCAL_IP", LoopbackPorts.HOST);
+    variables.put("SPARK_LOCAL_IP", host.address());
     variables.put("SPARK_SCALA_VERSION", "2.13");
   }
 

@@ -2,12 +2,14 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.standalone.demo;
 
+import io.plimsoll.embedded.EmulatedNodes;
 import io.plimsoll.embedded.ProcessUsage;
 import io.plimsoll.embedded.ProcessWatch;
 import io.plimsoll.embedded.SparkApp;
 import io.plimsoll.embedded.SparkCluster;
 import io.plimsoll.embedded.SubmitSpec;
 import io.plimsoll.engines.spark.SparkEventLog;
+import io.plimsoll.profile.ContainerSize;
 import io.plimsoll.profile.Rollup;
 import io.plimsoll.profile.RunKey;
 import io.plimsoll.profile.RunProfile;
@@ -55,7 +57,7 @@ public final class JobRunner {
   private int submitted;
 
   /**
-   * A runner.
+   * A runner. On emulated nodes each executor is held to its container by the kernel.
    *
    * @param work where event logs, results and outputs go
    * @param data the folder with the TPC-H tables
@@ -133,6 +135,11 @@ public final class JobRunner {
             + CLUSTER;
     Map<String, String> conf = new TreeMap<>(settings);
     conf.put("spark.executor.extraJavaOptions", Settings.COLLECTOR + " \"" + agent + "\"");
+    if (cluster.hasNodes()) {
+      conf.put(
+          "spark.executorEnv." + EmulatedNodes.EXECUTOR_LIMIT,
+          Long.toString(ContainerSize.executor(settings).totalBytes()));
+    }
     conf.put("spark.eventLog.enabled", "true");
     conf.put("spark.eventLog.dir", eventLogs.toUri().toString());
     conf.put("spark.eventLog.rolling.enabled", "false");
