@@ -65,7 +65,7 @@ public record Scorecard(
         prices,
         executors,
         driver,
-        cost(executors, prices, known, unknown),
+        cost(runs, prices),
         Score.of(Score.Kind.EFFICIENCY, weights(Score.Kind.EFFICIENCY), known, unknown),
         Score.of(Score.Kind.STABILITY, weights(Score.Kind.STABILITY), known, unknown));
   }
@@ -75,21 +75,30 @@ public record Scorecard(
     return List.of(cost, efficiency, stability);
   }
 
-  private static Score cost(
-      CostLine line, Prices prices, Map<Part, Double> known, Map<Part, String> unknown) {
+  /** Of the runs whose price is known; the share of the others is missing in the coverage. */
+  private static Score cost(Collection<Measures> runs, Prices prices) {
+    List<Measures> priced = runs.stream().filter(run -> run.executors().price() >= 0).toList();
     Map<Part, Double> weights = new EnumMap<>(Part.class);
-    if (line.allocatedGiBHours() < 0) {
+    Map<Part, Double> known = new EnumMap<>(Part.class);
+    Map<Part, String> unknown = new EnumMap<>(Part.class);
+    if (priced.isEmpty()) {
       // How the price divides is not known, so neither part can be weighed.
       weights.put(Part.MEMORY_NOT_RESIDENT, 1.0);
       weights.put(Part.CORES_WITHOUT_TASK, 1.0);
-      Map<Part, String> why = new EnumMap<>(Part.class);
-      why.put(Part.MEMORY_NOT_RESIDENT, "the allocated memory is not known");
-      why.put(Part.CORES_WITHOUT_TASK, "its share of the price is not known");
-      return Score.of(Score.Kind.COST, weights, Map.of(), why);
+      unknown.put(Part.MEMORY_NOT_RESIDENT, "the allocated memory is not known");
+      unknown.put(Part.CORES_WITHOUT_TASK, "its share of the price is not known");
+      return Score.of(Score.Kind.COST, weights, known, unknown);
     }
+    CostLine line = priced.stream().map(Measures::executors).reduce(CostLine::plus).orElseThrow();
     weights.put(Part.MEMORY_NOT_RESIDENT, line.allocatedGiBHours() * prices.gibHour());
     weights.put(Part.CORES_WITHOUT_TASK, line.allocatedCoreHours() * prices.coreHour());
-    return Score.of(Score.Kind.COST, weights, known, unknown);
+    pool(priced, Part.MEMORY_NOT_RESIDENT, known, unknown);
+    pool(priced, Part.CORES_WITHOUT_TASK, known, unknown);
+    Score score = Score.of(Score.Kind.COST, weights, known, unknown);
+    double all = runs.stream().mapToDouble(run -> run.executors().allocatedCoreHours()).sum();
+    double share = all > 0 ? line.allocatedCoreHours() / all : 1;
+    return new Score(
+        score.kind(), score.points(), score.coverage() * share, score.losses(), score.unknown());
   }
 
   private static Map<Part, Double> weights(Score.Kind kind) {

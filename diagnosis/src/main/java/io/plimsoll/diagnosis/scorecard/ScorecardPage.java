@@ -28,7 +28,8 @@ public final class ScorecardPage {
       A score with a coverage of 40 % is an opinion on 40 % of the matter. Nothing known: no score.
 
       A job's metric is that of its runs together: the sum of the numerators over the sum of the \
-      denominators, over the runs in which it is known; for the distance to the limit the worst run.
+      denominators, over the runs in which it is known; for the distance to the limit the worst run. Runs whose \
+      price is not known are left out of cost and lower its coverage.
 
       In local mode the driver is the only process and stands for the executors.
 

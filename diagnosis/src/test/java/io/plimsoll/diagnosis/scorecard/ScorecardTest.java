@@ -144,6 +144,21 @@ class ScorecardTest {
   }
 
   @Test
+  void runWithoutAPrice_lowersTheCoverageOfCostOnly() {
+    RunProfile unpriced =
+        new HandMadeRun().executor("1", 4).stage(0, 1, sums(1, 0, 1, 1, 0, 0, 0), 1).build();
+    List<Measures> runs =
+        List.of(Measures.of(run().build(), Prices.DEFAULT), Measures.of(unpriced, Prices.DEFAULT));
+
+    Scorecard both = Scorecard.of(runs, Prices.DEFAULT);
+
+    Score alone = Scorecard.of(run().build()).cost();
+    assertThat(both.cost().points()).isEqualTo(alone.points());
+    assertThat(both.cost().coverage()).isCloseTo(alone.coverage() / 2, within(TINY));
+    assertThat(both.executors().price()).isNegative();
+  }
+
+  @Test
   void nothingKnown_isNoScore() {
     Scorecard card = Scorecard.of(new HandMadeRun().build());
 

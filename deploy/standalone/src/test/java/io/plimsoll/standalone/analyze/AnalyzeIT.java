@@ -5,10 +5,13 @@ package io.plimsoll.standalone.analyze;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,7 +137,8 @@ class AnalyzeIT {
     Cli.Result result = analyze("logs");
 
     assertThat(result.words())
-        .contains("9,970 runs of 7 jobs: 0 failed, 0 without an end, 0 with problems, 9,970 healthy")
+        .contains(
+            "9,970 runs of 7 jobs: 0 failed, 0 without an end, 0 with problems, 9,970 healthy")
         .contains("30 files did not count")
         .contains("app-00001 is no event log");
     assertThat(result.exit()).isZero();
@@ -173,6 +177,48 @@ class AnalyzeIT {
         .doesNotContain("<script", "src=", "href=", "url(", "@import", "http:", "https:")
         .contains(
             "<svg", "Timeline", "Task times", "prefers-color-scheme:dark", "width=device-width");
+  }
+
+  @Test
+  void addressOfHadoop_withoutItsClient_isOneLineWithTheWayOut() throws Exception {
+    Cli.Result result = analyze("hdfs://namenode/logs");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.complaint())
+        .contains("hdfs://namenode/logs needs Hadoop's client", "PLIMSOLL_CLASSPATH");
+  }
+
+  /** Hadoop's real client; its ViewFS stands for a file system that Java does not know. */
+  @Test
+  void addressOfHadoop_isReadByItsClient() throws Exception {
+    new SmallLog("app-1").write(folder.resolve("logs/app-1"));
+    Path rolled = folder.resolve("logs/eventlog_v2_app-2");
+    new SmallLog("app-2").failed().write(rolled.resolve("events_1_app-2"));
+    Files.createFile(rolled.resolve("appstatus_app-2"));
+    Files.writeString(
+        folder.resolve("core-site.xml"),
+        "<configuration><property><name>fs.viewfs.mounttable.t.link./logs</name><value>file://"
+            + folder.resolve("logs")
+            + "</value></property></configuration>");
+
+    Cli.Result result =
+        Cli.run(hadoop() + File.pathSeparator + folder, folder, "analyze", "viewfs://t/logs");
+
+    assertThat(result.isReadable().words()).contains("2 runs of 1 job: 1 failed", "1 healthy");
+    assertThat(result.exit()).isEqualTo(1);
+  }
+
+  private static String hadoop() throws IOException {
+    Path homes = Path.of(System.getProperty("plimsoll.root"), "deploy/spark-home/target");
+    try (Stream<Path> jars = Files.find(homes, 3, (path, any) -> isClient(path))) {
+      String found = jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+      assertThat(found).contains("hadoop-client-api", "hadoop-client-runtime");
+      return File.pathSeparator + found;
+    }
+  }
+
+  private static boolean isClient(Path path) {
+    return path.getFileName().toString().matches("hadoop-client-(api|runtime)-.*[.]jar");
   }
 
   @Test

@@ -49,11 +49,21 @@ public final class Cli {
   /** Runs a command to its end. */
   public static Result run(Path folder, String... arguments)
       throws IOException, InterruptedException {
+    return run("", folder, arguments);
+  }
+
+  /**
+   * Runs a command to its end.
+   *
+   * @param more class path behind our own, as PLIMSOLL_CLASSPATH has it
+   */
+  static Result run(String more, Path folder, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"));
     command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path") + more));
     command.add(Plimsoll.class.getName());
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(folder, "out", ".txt");
