@@ -5,6 +5,7 @@ package io.plimsoll.server.api;
 import io.plimsoll.diagnosis.scorecard.CostLine;
 import io.plimsoll.diagnosis.scorecard.Score;
 import io.plimsoll.diagnosis.scorecard.Scorecard;
+import java.math.BigDecimal;
 import java.util.Map;
 
 /** A scorecard as a JSON object; points are written with two decimals and add up exactly. */
@@ -81,7 +82,7 @@ public final class ScorecardDocument {
         .fields();
   }
 
-  private static java.math.BigDecimal points(int hundredths) {
-    return java.math.BigDecimal.valueOf(hundredths, 2);
+  private static BigDecimal points(int hundredths) {
+    return BigDecimal.valueOf(hundredths, 2);
   }
 }

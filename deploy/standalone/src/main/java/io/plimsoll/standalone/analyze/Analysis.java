@@ -72,11 +72,11 @@ final class Analysis {
     if (html != null) {
       OutputFile.write(html, HtmlPage.of(folder, prices.currency(), kept.runs()));
       screen.gap();
-      screen.text("", 0, "page: " + html.toAbsolutePath());
+      screen.raw("page: " + html);
     }
     if (json != null) {
       screen.gap();
-      screen.text("", 0, "figures: " + json.toAbsolutePath());
+      screen.raw("figures: " + json);
     }
     screen.flush();
     return folder.count(Verdict.Level.HEALTHY) == folder.runs() ? HEALTHY : PROBLEMS;

@@ -14,6 +14,7 @@ import io.plimsoll.standalone.terminal.Safe;
 import io.plimsoll.standalone.terminal.Screen;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Many runs on a terminal: what is the matter, which jobs waste, which are in trouble. */
 final class FolderReport {
@@ -85,7 +86,7 @@ final class FolderReport {
               job.score(Score.Kind.COST),
               job.score(Score.Kind.EFFICIENCY),
               job.score(Score.Kind.STABILITY),
-              job.last().verdict().word().toLowerCase(java.util.Locale.ROOT)));
+              job.last().verdict().word().toLowerCase(Locale.ROOT)));
     }
     screen.table(
         List.of("job", ">runs", ">wasted", ">price", ">cost", ">effic.", ">stab.", "last run"),
@@ -132,7 +133,7 @@ final class FolderReport {
                 Amount.moment(run.startMillis()),
                 Amount.time(run.wallMillis()),
                 Amount.number(run.wasted()),
-                run.verdict().word().toLowerCase(java.util.Locale.ROOT),
+                run.verdict().word().toLowerCase(Locale.ROOT),
                 run.worst(),
                 Safe.cut(run.source(), 30)));
       }

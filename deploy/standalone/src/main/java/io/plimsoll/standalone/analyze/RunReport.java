@@ -21,6 +21,7 @@ import io.plimsoll.tuner.recommendation.Recommendation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** One run on a terminal: verdict, findings, recommendation, scorecard, coverage. */
@@ -184,7 +185,7 @@ public final class RunReport {
           6,
           change.formula()
               + " ("
-              + change.grade().name().toLowerCase(java.util.Locale.ROOT)
+              + change.grade().name().toLowerCase(Locale.ROOT)
               + "). Risk: "
               + change.risk());
     }

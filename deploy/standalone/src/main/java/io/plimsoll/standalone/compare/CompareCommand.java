@@ -75,7 +75,7 @@ public final class CompareCommand implements Callable<Integer> {
     if (json != null) {
       OutputFile.write(json, Json.pretty(ComparisonDocument.of(comparison)) + "\n");
       screen.gap();
-      screen.text("", 0, "figures: " + json.toAbsolutePath());
+      screen.raw("figures: " + json);
       screen.flush();
     }
     return 0;

@@ -5,6 +5,7 @@ package io.plimsoll.standalone.reading;
 import io.plimsoll.standalone.stack.ProblemException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,8 +96,7 @@ final class HadoopFiles {
     }
   }
 
-  private static java.lang.reflect.Method method(String name, Class<?>... types)
-      throws ReflectiveOperationException {
+  private static Method method(String name, Class<?>... types) throws ReflectiveOperationException {
     return Class.forName("org.apache.hadoop.fs.FileSystem").getMethod(name, types);
   }
 

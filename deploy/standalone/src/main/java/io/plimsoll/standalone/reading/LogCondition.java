@@ -4,6 +4,7 @@ package io.plimsoll.standalone.reading;
 
 import io.plimsoll.engines.spark.LogReading;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How much of a file could be read.
@@ -28,7 +29,7 @@ public record LogCondition(
 
   static LogCondition of(LogReading reading) {
     return new LogCondition(
-        reading.state().name().toLowerCase(java.util.Locale.ROOT),
+        reading.state().name().toLowerCase(Locale.ROOT),
         reading.isComplete(),
         reading.lines(),
         reading.brokenLines(),

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -123,8 +124,8 @@ public final class RunReader {
     }
 
     private RunProfile profile(boolean isOver) {
-      ProcessFold known = java.util.Objects.requireNonNull(fold, "a log has an envelope");
-      RunKey run = java.util.Objects.requireNonNull(known.run(), "a log names its application");
+      ProcessFold known = Objects.requireNonNull(fold, "a log has an envelope");
+      RunKey run = Objects.requireNonNull(known.run(), "a log names its application");
       return RunFold.profile(run, List.of(known), isOver ? Set.of(known.process()) : Set.of());
     }
   }

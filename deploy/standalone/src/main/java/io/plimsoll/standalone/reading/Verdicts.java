@@ -9,6 +9,7 @@ import io.plimsoll.engines.spark.EventLogTotals;
 import io.plimsoll.profile.RunProfile;
 import io.plimsoll.standalone.terminal.Amount;
 import java.util.List;
+import java.util.Map;
 
 /** Makes the one sentence that a report begins with. */
 final class Verdicts {
@@ -115,7 +116,7 @@ final class Verdicts {
         facts.failureReasons().entrySet().stream()
             .filter(reason -> !reason.getKey().startsWith("TaskKilled"))
             .filter(reason -> !reason.getKey().startsWith("Resubmitted"))
-            .max(java.util.Map.Entry.comparingByValue())
+            .max(Map.Entry.comparingByValue())
             .map(
                 reason ->
                     "; before that "
