@@ -3,6 +3,7 @@
 package io.plimsoll.server.api;
 
 import io.plimsoll.diagnosis.finding.Finding;
+import io.plimsoll.diagnosis.scorecard.Scorecard;
 import io.plimsoll.profile.Books;
 import io.plimsoll.profile.EngineSums;
 import io.plimsoll.profile.JobProfile;
@@ -34,6 +35,20 @@ public final class RunDocument {
    */
   public static Map<String, Object> of(
       RunProfile run, List<Finding> findings, @Nullable Recommendation recommendation) {
+    boolean isScored = hasDriver(run) && run.engine().equals("spark");
+    return of(run, findings, recommendation, isScored ? Scorecard.of(run) : null);
+  }
+
+  /**
+   * As {@link #of(RunProfile, List, Recommendation)}, with a scorecard at the caller's prices.
+   *
+   * @param scorecard null where the run cannot be scored
+   */
+  public static Map<String, Object> of(
+      RunProfile run,
+      List<Finding> findings,
+      @Nullable Recommendation recommendation,
+      @Nullable Scorecard scorecard) {
     Document document =
         new Document()
             .put("run", run.key().id())
@@ -49,9 +64,11 @@ public final class RunDocument {
       document.put("totals", totals(run));
     }
     putCosts(document, run);
-    document
-        .put("books", Document.list(Books.of(run), RunDocument::books))
-        .put("findings", FindingDocument.list(findings));
+    document.put("books", Document.list(Books.of(run), RunDocument::books));
+    if (scorecard != null) {
+      document.put("scorecard", ScorecardDocument.of(scorecard));
+    }
+    document.put("findings", FindingDocument.list(findings));
     if (recommendation != null) {
       document.put("recommendation", RecommendationDocument.of(recommendation).fields());
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plimsoll.embedded.SparkCluster;
 import io.plimsoll.server.api.RunDocument;
+import io.plimsoll.standalone.stack.OutputFile;
 import io.plimsoll.standalone.stack.Places;
 import io.plimsoll.standalone.stack.ProblemException;
 import io.plimsoll.standalone.stack.Stack;
@@ -14,7 +15,6 @@ import io.plimsoll.tuner.recommendation.Recommendation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ public final class Demo {
     Path home = Places.folder(Places.home().resolve("demo"));
     Places.requireRoom(home, ROOM_BYTES);
     requireMachine();
-    requireWritable(options.json());
+    OutputFile.requireWritable("--json", options.json());
     try (FileChannel lock = Places.lock(home);
         Stack stack = Stack.start(home, options.port())) {
       say("broker, pipeline, store and API are up: " + stack.address());
@@ -182,28 +182,8 @@ public final class Demo {
         .put("usedMemory", saving.usedMemory())
         .put("usedCpu", saving.usedCpu())
         .put("wall", saving.wall());
-    try {
-      Files.writeString(
-          file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
-    } catch (IOException e) {
-      throw new ProblemException("cannot write " + file + " (" + e + "); name another --json", e);
-    }
+    OutputFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
     say("figures: " + file.toAbsolutePath());
-  }
-
-  private static void requireWritable(@Nullable Path json) throws IOException {
-    if (json == null) {
-      return;
-    }
-    Path folder = json.toAbsolutePath().getParent();
-    boolean fits =
-        Files.exists(json)
-            ? Files.isRegularFile(json) && Files.isWritable(json)
-            : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
-    if (!fits) {
-      throw new ProblemException(
-          "--json " + json + " cannot be written; name a file in a folder that exists and can be");
-    }
   }
 
   private static ObjectNode document(FinishedRun run) {

@@ -60,6 +60,14 @@ final class MemoryAdvice {
   /** The heap of the next run. */
   private long heap(double crowding) {
     long from = asked.heapBytes();
+    if (evidence.executors().isEmpty()) {
+      advice.abstain(
+          HEAP_KEY,
+          "no executor told of its heap",
+          "the agent in the executors; with spark.eventLog.logStageExecutorMetrics=true a log has at"
+              + " least the peaks");
+      return from;
+    }
     if (evidence.grade() == EvidenceGrade.NONE) {
       advice.abstain(
           HEAP_KEY,
