@@ -140,6 +140,9 @@ final class ExecutorSignals {
   }
 
   private void load() {
+    double busyInAll =
+        whole.values().stream().mapToLong(ExecutorShare::succeededMillis).sum()
+            / (double) Math.max(1, facts.coreMillis());
     List<Double> loads = new ArrayList<>();
     List<Double> reads = new ArrayList<>();
     for (ExecutorFacts executor : facts.executors()) {
@@ -152,6 +155,7 @@ final class ExecutorSignals {
       double busy = share.succeededMillis();
       signals
           .put(id, ExecutorMetrics.LIFE, life)
+          .put(id, ExecutorMetrics.ALL_BUSY, busyInAll)
           .share(
               id, ExecutorMetrics.FAILED_SHARE, share.failedTasks(), share.tasks(), share.tasks())
           .share(
