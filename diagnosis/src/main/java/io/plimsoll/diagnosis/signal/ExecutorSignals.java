@@ -49,6 +49,7 @@ final class ExecutorSignals {
   static void add(RunProfile run, RunFacts facts, SignalSet.Builder signals) {
     ExecutorSignals executors = new ExecutorSignals(run, facts, signals);
     executors.told();
+    executors.dropped();
     if (!facts.isLocal()) {
       executors.collect();
       executors.slow();
@@ -73,6 +74,9 @@ final class ExecutorSignals {
                 .distinct()
                 .count())
         .share(ComponentId.EXECUTORS, ExecutorMetrics.NODES_EXCLUDED, excluded, hosts, hosts);
+  }
+
+  private void dropped() {
     List<EngineEvent> dropped = run.details().facts(EventKind.LISTENER_EVENTS_DROPPED);
     if (!dropped.isEmpty()) {
       signals.put(
