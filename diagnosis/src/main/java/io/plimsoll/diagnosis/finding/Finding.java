@@ -47,13 +47,18 @@ public record Finding(
     if (!(confidence >= 0 && confidence <= 1)) {
       throw new IllegalArgumentException("confidence " + confidence + " is not within 0 and 1");
     }
-    boolean judgedBad = state == FindingState.FIRED || state == FindingState.MUTED;
-    if (judgedBad == (severity == Severity.NONE)) {
+    boolean bad = state == FindingState.FIRED || state == FindingState.MUTED;
+    if (bad == (severity == Severity.NONE)) {
       throw new IllegalArgumentException(point + ": severity " + severity + " with state " + state);
     }
     if (reason.isBlank()) {
       throw new IllegalArgumentException(point + ": a finding says why");
     }
+  }
+
+  /** Whether the problem is there, muted or not: a mute spares people, it makes nothing safe. */
+  public boolean hasFired() {
+    return state == FindingState.FIRED || state == FindingState.MUTED;
   }
 
   /** The same, told as muted for this reason. */

@@ -27,6 +27,11 @@ public final class Catalogue {
     return ALL;
   }
 
+  /** Whether the point is declared over signals; else it is a class over a run's profile. */
+  public static boolean isDeclared(DiagnosisPoint point) {
+    return point instanceof SignalPoint;
+  }
+
   private static List<DiagnosisPoint> written() {
     return List.of(
         new ExecutorMemoryOverAsked(),

@@ -42,6 +42,7 @@ final class Declaration {
   Engines engines = Engines.SPARK;
   boolean history;
   boolean peers;
+  boolean proportional;
   long support = 1;
   @Nullable Thresholds thresholds;
   @Nullable SignalMetric paid;
@@ -124,6 +125,16 @@ final class Declaration {
   /** Severity is limited by this share of the run: 1, 3, 10, 25 %. */
   Declaration paid(SignalMetric share) {
     paid = share;
+    return this;
+  }
+
+  /**
+   * Severity is limited by this share of the run, of which the judged metric is itself a share (what
+   * is missing of it where low is bad).
+   */
+  Declaration paidInProportion(SignalMetric share) {
+    paid = share;
+    proportional = true;
     return this;
   }
 

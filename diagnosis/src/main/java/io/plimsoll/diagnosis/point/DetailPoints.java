@@ -56,7 +56,7 @@ final class DetailPoints {
         .meaning("Shipping code and results takes much of the time of tasks.")
         .limits(0.1, 0.2, 0.3, 0.5, "more than 10 % of the time")
         .gate(StageMetrics.CORE_MILLIS, 10_000, "No stage has ten seconds of task time.")
-        .paid(StageMetrics.RUN_SHARE)
+        .paidInProportion(StageMetrics.RUN_SHARE)
         .show(StageMetrics.TASK_MEDIAN)
         .advice("Smaller closures, broadcast variables, fewer and larger tasks.")
         .build();
@@ -69,7 +69,7 @@ final class DetailPoints {
             "Tasks wait for the driver: to be launched, or for their results to be " + "taken.")
         .limits(0.1, 0.2, 0.4, 0.6, "more than 10 % of task time")
         .gate(StageMetrics.CORE_MILLIS, 10_000, "No stage has ten seconds of task time.")
-        .paid(StageMetrics.RUN_SHARE)
+        .paidInProportion(StageMetrics.RUN_SHARE)
         .coreCost(StageMetrics.DELAY_MILLIS)
         .show(StageMetrics.TASKS, StageMetrics.TASK_MEDIAN)
         .advice("Fewer, larger tasks; smaller closures and results; more CPU for the " + "driver.")
@@ -265,6 +265,7 @@ final class DetailPoints {
         .meaning("Hardly any task ran on this executor.")
         .limits(0.9, 0.95, 0.98, 0.999, "less than 10 % busy")
         .gate(ExecutorMetrics.LIFE, 60_000, "No executor lived for a minute.")
+        .gate(ExecutorMetrics.ALL_BUSY, 0.1, "All executors are idle alike.")
         .coreCost(ExecutorMetrics.EXECUTOR_IDLE_MILLIS)
         .advice("Release idle executors sooner; ask for fewer.")
         .build();

@@ -80,6 +80,7 @@ final class LostExecutors implements RunPoint {
       return false;
     }
     String reason = String.valueOf(executor.removedReason()).toLowerCase(Locale.ROOT);
-    return !reason.contains("idle") && !reason.contains("decommission");
+    boolean released = reason.contains("idle") || reason.contains("killed by driver");
+    return !released && !reason.contains("decommission");
   }
 }

@@ -191,7 +191,7 @@ final class ProcessPoints {
     return of(type, "cpu-high", "CPU-03", "CPU-03", ProcessMetrics.CPU_USE)
         .title("CPU saturated")
         .meaning("The process uses nearly all CPU that it has.")
-        .limits(0.9, 0.95, 0.98, 1.2, "Compass 80 %, Oceanus 90 %")
+        .limits(0.9, 0.95, 0.98, 0.995, "Compass 80 %, Oceanus 90 %")
         .history()
         .advice("More cores, or less work for each record.");
   }

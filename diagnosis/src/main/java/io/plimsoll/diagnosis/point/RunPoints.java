@@ -8,6 +8,7 @@ import static io.plimsoll.diagnosis.signal.ComponentType.EXECUTORS;
 import static io.plimsoll.diagnosis.signal.ComponentType.RUN;
 
 import io.plimsoll.diagnosis.signal.RunMetrics;
+import io.plimsoll.diagnosis.signal.StageMetrics;
 import java.util.List;
 
 /** Declared points of a Spark run, its driver, its executors together, and its configuration. */
@@ -133,6 +134,7 @@ final class RunPoints {
         .gate(RunMetrics.TASK_MILLIS, 60_000, "The tasks ran for less than a minute.")
         .show(RunMetrics.TASK_GC_SHARE)
         .counterAbove(RunMetrics.TASK_GC_SHARE, 0.3, "garbage collection explains the waiting")
+        .counterAbove(StageMetrics.ACCELERATED, 1, "an accelerator computes, not the CPU")
         .advice("Find what they wait for; more tasks at once on the same cores may help.")
         .build();
   }
@@ -212,13 +214,9 @@ final class RunPoints {
     return point("config.executor-memory", "MEM-12", EXECUTORS, RunMetrics.EXECUTOR_HEAP)
         .title("very large executor heap")
         .meaning("Heaps of this size are slow to collect and hard to place.")
-        .limits(
-            10 * GIB,
-            15 * GIB,
-            20 * GIB,
-            64 * GIB,
-            "Dr. Elephant: 10, 15, 20 GB; critical only beyond 64 GiB, where pointers "
-                + "are long")
+        .lowAt(
+            32 * GIB,
+            "Dr. Elephant fires from 10 GB on, which is of 2015; beyond 32 GiB pointers are long")
         .advice("More, smaller executors.")
         .build();
   }
@@ -227,7 +225,8 @@ final class RunPoints {
     return point("config.executor-overhead", "MEM-12", EXECUTORS, RunMetrics.EXECUTOR_OVERHEAD)
         .title("large memory overhead")
         .meaning("The overhead is larger than what is common outside the heap.")
-        .limits(2 * GIB, 4 * GIB, 6 * GIB, 8 * GIB, "Dr. Elephant: 2, 4, 6, 8 GB")
+        .lowAt(
+            8 * GIB, "Dr. Elephant: 2, 4, 6, 8 GB; only its last is uncommon today")
         .advice("Lower spark.executor.memoryOverhead where the resident set allows it.")
         .build();
   }
@@ -236,12 +235,7 @@ final class RunPoints {
     return point("config.executor-cores", "CPU-07", EXECUTORS, RunMetrics.CORES_PER_EXECUTOR)
         .title("many cores for one executor")
         .meaning("Tasks of one executor share heap, disks and a garbage collector.")
-        .limits(
-            9,
-            17,
-            33,
-            65,
-            "Dr. Elephant fires above 4, 6, 8, 10, which is of 2015; today up to 8 is " + "common")
+        .lowAt(17, "Dr. Elephant fires above 4, 6, 8, 10, which is of 2015; 16 are common today")
         .advice("Four to eight cores for each executor.")
         .build();
   }

@@ -49,7 +49,11 @@ final class StagePoints {
         .title("fewer tasks than cores")
         .meaning("The stage has fewer tasks than the executors have cores: the rest stands idle.")
         .limits(0.75, 0.5, 0.25, 0.125, "Sparklens's PRatio below 1; a few tasks short is common")
-        .paid(StageMetrics.RUN_SHARE)
+        .gate(
+            StageMetrics.IDLE_SHARE,
+            0.03,
+            "No stage leaves 3 % of the run's core time without a task.")
+        .paid(StageMetrics.IDLE_SHARE)
         .coreCost(StageMetrics.IDLE_CORE_MILLIS)
         .show(StageMetrics.TASKS, StageMetrics.SPAN)
         .advice("Raise the number of partitions before this stage, or ask for fewer cores.")
@@ -74,7 +78,7 @@ final class StagePoints {
         .meaning(
             "One task takes many times as long as the others though it reads as much: the node,"
                 + " its disk, garbage collection or a remote service, not the data.")
-        .limits(3, 5, 8, 16, "Compass and DataFlint call 10 times a long tail; graded around it")
+        .limits(5, 8, 12, 20, "Compass and DataFlint call 10 times a long tail; graded around it")
         .support(4)
         .paid(StageMetrics.TAIL_SHARE)
         .wallCost(StageMetrics.TAIL_MILLIS)
@@ -127,7 +131,7 @@ final class StagePoints {
         .title("waiting for shuffle blocks")
         .meaning("Tasks wait for blocks of other executors: network, disks or the shuffle service.")
         .limits(0.2, 0.3, 0.5, 0.7, "20 % of run time; Sparklens and the RAPIDS tools only show it")
-        .paid(StageMetrics.RUN_SHARE)
+        .paidInProportion(StageMetrics.RUN_SHARE)
         .coreCost(StageMetrics.FETCH_WAIT_MILLIS)
         .show(StageMetrics.SHUFFLE_READ)
         .counterAbove(StageMetrics.GC_SHARE, 0.2, "garbage collection may have held the servers")
@@ -165,7 +169,7 @@ final class StagePoints {
         .meaning("Tasks run but compute little: they wait for disks, the network or a service.")
         .limits(0.3, 0.2, 0.1, 0.05, "below 30 % of run time; Flink's low mark in Compass is 40 %")
         .gate(StageMetrics.CORE_MILLIS, 10_000, "No stage has ten seconds of task time.")
-        .paid(StageMetrics.RUN_SHARE)
+        .paidInProportion(StageMetrics.RUN_SHARE)
         .coreCost(StageMetrics.WAITING_MILLIS)
         .show(StageMetrics.FETCH_WAIT_SHARE, StageMetrics.GC_SHARE, StageMetrics.INPUT)
         .counterAbove(StageMetrics.GC_SHARE, 0.3, "garbage collection explains the waiting")
@@ -181,7 +185,7 @@ final class StagePoints {
         .meaning("Collections take much of this stage's task time.")
         .limits(0.1, 0.15, 0.25, 0.4, "Dr. Elephant 8 to 20 %, the RAPIDS tools 30 %")
         .gate(StageMetrics.CORE_MILLIS, 10_000, "No stage has ten seconds of task time.")
-        .paid(StageMetrics.RUN_SHARE)
+        .paidInProportion(StageMetrics.RUN_SHARE)
         .coreCost(StageMetrics.GC_MILLIS)
         .show(StageMetrics.MEMORY_SPILL, StageMetrics.EXECUTION_SHARE)
         .advice("More heap for each core, fewer cores for each executor, or fewer objects.")

@@ -34,6 +34,9 @@ record Verdict(
   /** Each piece of counter-evidence leaves this share of the confidence. */
   private static final double COUNTERED = 0.6;
 
+  /** Ends the words of a metric that is 1 when what they say is so, else 0. */
+  private static final String FLAG = " (1)";
+
   static Verdict of(
       Declaration declaration,
       PointDescription description,
@@ -44,7 +47,11 @@ record Verdict(
     Reference reference = reference(declaration, description, observed, component);
     Severity severity = reference.limits().severity(value);
     if (declaration.paid != null) {
-      severity = PaidShare.limit(severity, value(signals, component, declaration.paid, 0));
+      double paid = value(signals, component, declaration.paid, 0);
+      if (declaration.proportional) {
+        paid *= declaration.metric.bad() == Direction.HIGH ? value : 1 - value;
+      }
+      severity = PaidShare.limit(severity, paid);
     }
     return new Verdict(declaration, description, observed, component, value, reference, severity);
   }
@@ -77,17 +84,24 @@ record Verdict(
         .cost(cost(declaration.memoryCost), cost(declaration.coreCost), cost(declaration.wallCost))
         .judge(
             severity,
-            Wording.sentence(signals.label(component))
-                + ": "
-                + declaration.metric.words()
-                + " "
-                + Wording.amount(value, declaration.metric.unit())
-                + " (limit "
-                + limit
-                + ", "
-                + reference.words()
-                + ").",
+            Wording.sentence(signals.label(component)) + ": " + said(limit),
             declaration.advice);
+  }
+
+  /** A metric that is 1 or 0 needs no number. */
+  private String said(String limit) {
+    String words = declaration.metric.words();
+    if (words.endsWith(FLAG)) {
+      return words.substring(0, words.length() - FLAG.length()) + ".";
+    }
+    return words
+        + " "
+        + Wording.amount(value, declaration.metric.unit())
+        + " (limit "
+        + limit
+        + ", "
+        + reference.words()
+        + ").";
   }
 
   /** The judged metric, and the further ones that are known. */

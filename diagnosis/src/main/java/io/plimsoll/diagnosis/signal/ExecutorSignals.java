@@ -49,6 +49,7 @@ final class ExecutorSignals {
   static void add(RunProfile run, RunFacts facts, SignalSet.Builder signals) {
     ExecutorSignals executors = new ExecutorSignals(run, facts, signals);
     executors.told();
+    executors.dropped();
     if (!facts.isLocal()) {
       executors.collect();
       executors.slow();
@@ -73,6 +74,9 @@ final class ExecutorSignals {
                 .distinct()
                 .count())
         .share(ComponentId.EXECUTORS, ExecutorMetrics.NODES_EXCLUDED, excluded, hosts, hosts);
+  }
+
+  private void dropped() {
     List<EngineEvent> dropped = run.details().facts(EventKind.LISTENER_EVENTS_DROPPED);
     if (!dropped.isEmpty()) {
       signals.put(
@@ -140,6 +144,9 @@ final class ExecutorSignals {
   }
 
   private void load() {
+    double busyInAll =
+        whole.values().stream().mapToLong(ExecutorShare::succeededMillis).sum()
+            / (double) Math.max(1, facts.coreMillis());
     List<Double> loads = new ArrayList<>();
     List<Double> reads = new ArrayList<>();
     for (ExecutorFacts executor : facts.executors()) {
@@ -152,6 +159,7 @@ final class ExecutorSignals {
       double busy = share.succeededMillis();
       signals
           .put(id, ExecutorMetrics.LIFE, life)
+          .put(id, ExecutorMetrics.ALL_BUSY, busyInAll)
           .share(
               id, ExecutorMetrics.FAILED_SHARE, share.failedTasks(), share.tasks(), share.tasks())
           .share(

@@ -155,13 +155,13 @@ final class ProcessSignals {
             });
   }
 
-  /** One code cache up to JDK 8, segments since; the fullest of them turns the compiler off. */
+  /** One code cache, or segments since JDK 9; the fullest of them turns the compiler off. */
   private void codeCache() {
     double fullest = -1;
     for (var entry : process.instances(Metric.POOL_MAX).entrySet()) {
       String pool = entry.getKey().toLowerCase(Locale.ROOT);
       GaugeProfile used = process.instances(Metric.POOL_USED).get(entry.getKey());
-      boolean code = pool.contains("code cache") || pool.contains("codeheap");
+      boolean code = pool.matches("code ?cache.*|codeheap.*");
       if (code && used != null && entry.getValue().max() > 0) {
         fullest = Math.max(fullest, (double) used.max() / entry.getValue().max());
       }

@@ -160,7 +160,7 @@ final class RunSignals {
 
   private static void churn(RunProfile run, List<ExecutorProfile> all, SignalSet.Builder signals) {
     List<ExecutorProfile> idle =
-        all.stream().filter(each -> isEarly(run, each) && reason(each).contains("idle")).toList();
+        all.stream().filter(each -> isEarly(run, each) && isIdle(each)).toList();
     signals.share(
         ComponentId.EXECUTORS, RunMetrics.EXECUTOR_CHURN, idle.size(), all.size(), all.size());
     if (!idle.isEmpty()) {
@@ -200,7 +200,12 @@ final class RunSignals {
   }
 
   private static boolean isWanted(ExecutorProfile executor) {
-    return reason(executor).contains("idle") || reason(executor).contains("decommission");
+    return isIdle(executor) || reason(executor).contains("decommission");
+  }
+
+  /** Dynamic allocation says that the driver killed it, or that it was idle. */
+  private static boolean isIdle(ExecutorProfile executor) {
+    return reason(executor).contains("idle") || reason(executor).contains("killed by driver");
   }
 
   private static String reason(ExecutorProfile executor) {

@@ -40,13 +40,14 @@ final class StageSignals {
             + run.config().getOrDefault("spark.sql.extensions", "")
             + run.config().getOrDefault("spark.databricks.clusterUsageTags.runtimeEngine", "");
     this.accelerated =
-        plugins.toLowerCase(Locale.ROOT).matches("(?s).*(rapids|gluten|comet|photon).*");
+        plugins.toLowerCase(Locale.ROOT).matches("(?s).*(rapids|nvidia|gluten|comet|photon).*");
     this.hosts = run.executors().stream().map(ExecutorProfile::host).distinct().count();
     this.slots = facts.executors().isEmpty() ? 0 : facts.slots();
     this.executionBytesPerTask = executionBytesPerTask(run, facts);
   }
 
   void add(StageProfile stage) {
+    signals.put(ComponentId.RUN, StageMetrics.ACCELERATED, accelerated ? 1 : 0);
     ComponentId id = ComponentId.of(ComponentType.STAGE, stage.id());
     signals.label(
         id,
@@ -166,6 +167,12 @@ final class StageSignals {
             id,
             StageMetrics.IDLE_CORE_MILLIS,
             Math.max(0, span * slots - sums.runMillis()),
+            sums.tasks())
+        .share(
+            id,
+            StageMetrics.IDLE_SHARE,
+            Math.max(0, Math.min(span, run.wallMillis()) * slots - sums.runMillis()),
+            (double) run.wallMillis() * slots,
             sums.tasks());
   }
 

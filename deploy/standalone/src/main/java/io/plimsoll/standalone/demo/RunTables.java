@@ -237,18 +237,24 @@ final class RunTables {
         .filter(finding -> finding.state() == FindingState.FIRED)
         .sorted(Comparator.comparing(Finding::severity).reversed())
         .forEach(this::fired);
-    findings.stream()
-        .filter(finding -> finding.state() == FindingState.NOT_EVALUATED)
-        .forEach(
-            finding ->
-                out.println(
-                    "  not evaluated  "
-                        + finding.point()
-                        + " on "
-                        + finding.component()
-                        + ": "
-                        + finding.reason()));
+    notEvaluated(findings);
     out.flush();
+  }
+
+  /** Points that miss the same input on one line. */
+  private void notEvaluated(List<Finding> findings) {
+    Map<String, List<String>> byReason =
+        findings.stream()
+            .filter(finding -> finding.state() == FindingState.NOT_EVALUATED)
+            .collect(
+                java.util.stream.Collectors.groupingBy(
+                    Finding::reason,
+                    java.util.TreeMap::new,
+                    java.util.stream.Collectors.mapping(
+                        Finding::point, java.util.stream.Collectors.toList())));
+    byReason.forEach(
+        (reason, points) ->
+            out.println("  not evaluated  " + String.join(", ", points) + ": " + reason));
   }
 
   private void fired(Finding finding) {

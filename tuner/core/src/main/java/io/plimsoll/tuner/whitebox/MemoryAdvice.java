@@ -3,7 +3,6 @@
 package io.plimsoll.tuner.whitebox;
 
 import io.plimsoll.diagnosis.finding.Finding;
-import io.plimsoll.diagnosis.finding.FindingState;
 import io.plimsoll.diagnosis.finding.Severity;
 import io.plimsoll.profile.ContainerSize;
 import io.plimsoll.profile.EvidenceGrade;
@@ -202,7 +201,7 @@ final class MemoryAdvice {
         .anyMatch(
             each ->
                 each.point().equals("memory.near-limit")
-                    && each.state() == FindingState.FIRED
+                    && each.hasFired()
                     && each.component().startsWith("executor:")
                     && each.severity().compareTo(Severity.SEVERE) >= 0);
   }

@@ -3,7 +3,6 @@
 package io.plimsoll.tuner.whitebox;
 
 import io.plimsoll.diagnosis.finding.Finding;
-import io.plimsoll.diagnosis.finding.FindingState;
 import io.plimsoll.profile.ContainerSize;
 import io.plimsoll.profile.Coverage;
 import io.plimsoll.profile.ExecutorProfile;
@@ -92,7 +91,7 @@ public final class WhiteBoxTuner {
           "too much of what the agents said was lost on the way (" + lost + " pieces)");
     }
     return findings.stream()
-        .filter(each -> TROUBLE.contains(each.point()) && each.state() == FindingState.FIRED)
+        .filter(each -> TROUBLE.contains(each.point()) && each.hasFired())
         .findFirst()
         .map(each -> "the run was not sound: " + each.reason());
   }

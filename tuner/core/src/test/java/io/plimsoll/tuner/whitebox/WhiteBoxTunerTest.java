@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.FindingState;
 import io.plimsoll.diagnosis.finding.Impact;
+import io.plimsoll.diagnosis.finding.Mute;
 import io.plimsoll.diagnosis.finding.Severity;
 import io.plimsoll.profile.ContainerSize;
 import io.plimsoll.profile.EvidenceGrade;
@@ -165,6 +166,9 @@ class WhiteBoxTunerTest {
             "");
     assertThat(reason(WhiteBoxTuner.recommend(busy(100).build(), List.of(failed)), HEAP))
         .isEqualTo("the run was not sound: 1 of 20 task attempts failed.");
+    Finding muted = failed.muted(new Mute("tasks.failed", null, "known", 1));
+    assertThat(reason(WhiteBoxTuner.recommend(busy(100).build(), List.of(muted)), HEAP))
+        .startsWith("the run was not sound");
   }
 
   @Test
