@@ -25,7 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** One run on a terminal: verdict, findings, recommendation, scorecard, coverage. */
-public final class RunReport {
+final class RunReport {
   private static final int MOST_FINDINGS = 6;
   private static final int MOST_EVIDENCE = 4;
   private static final int MOST_NAMED = 6;

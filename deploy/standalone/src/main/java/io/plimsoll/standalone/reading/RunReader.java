@@ -18,6 +18,7 @@ import io.plimsoll.profile.RunKey;
 import io.plimsoll.profile.RunProfile;
 import io.plimsoll.server.api.JobNames;
 import io.plimsoll.tuner.recommendation.Abstention;
+import io.plimsoll.tuner.recommendation.Change;
 import io.plimsoll.tuner.recommendation.Recommendation;
 import io.plimsoll.tuner.whitebox.WhiteBoxTuner;
 import io.plimsoll.wire.EngineEvent;
@@ -150,6 +151,7 @@ public final class RunReader {
     List<Finding> findings = Diagnosis.evaluate(profile);
     Measures measures = Measures.of(profile, prices);
     LogCondition condition = LogCondition.of(reading);
+    Verdict verdict = Verdicts.spark(profile, findings, folding.facts, folding.totals, condition);
     return new Outcome(
         new AnalyzedRun(
             source.name(),
@@ -160,10 +162,10 @@ public final class RunReader {
             condition,
             null,
             findings,
-            recommendation(profile, findings),
+            recommendation(profile, findings, verdict),
             Scorecard.of(List.of(measures), prices),
             measures,
-            Verdicts.spark(profile, findings, folding.facts, folding.totals, condition)),
+            verdict),
         null);
   }
 
@@ -201,9 +203,11 @@ public final class RunReader {
         run.executors());
   }
 
-  private static Recommendation recommendation(RunProfile run, List<Finding> findings) {
+  private static Recommendation recommendation(
+      RunProfile run, List<Finding> findings, Verdict verdict) {
     try {
-      return WhiteBoxTuner.recommend(run, findings);
+      Recommendation recommendation = WhiteBoxTuner.recommend(run, findings);
+      return verdict.level() == Verdict.Level.FAILED ? withheld(recommendation) : recommendation;
     } catch (IllegalArgumentException e) {
       // A configuration that Spark itself would refuse.
       return new Recommendation(
@@ -217,6 +221,15 @@ public final class RunReader {
           1,
           1);
     }
+  }
+
+  /** What a failed run did not need says nothing of what the whole work needs. */
+  private static Recommendation withheld(Recommendation advised) {
+    List<Abstention> abstained = new ArrayList<>(advised.abstained());
+    for (Change change : advised.changes()) {
+      abstained.add(new Abstention(change.key(), "the run failed", "a run that does its work"));
+    }
+    return new Recommendation(advised.basedOn(), List.of(), abstained, 1, 1);
   }
 
   private Outcome flink(Source.Flink source) {

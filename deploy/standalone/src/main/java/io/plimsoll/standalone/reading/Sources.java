@@ -64,6 +64,9 @@ public final class Sources {
       broken(name, "may not be read by this user");
     } else if (Files.isDirectory(path)) {
       folder(path, root, depth);
+    } else if (!Files.isRegularFile(path)) {
+      // A pipe would wait for somebody to write.
+      broken(name, "is neither a file nor a folder");
     } else if (isFlink(path)) {
       found.add(new Source.Flink(name, size(List.of(path)), path));
     } else {
