@@ -48,7 +48,7 @@ final class AgentOverhead implements Benchmark {
   @Override
   public String about() {
     return "what the agent costs, beside other agents: --parts jmh,start,idle,tasks,tpch,flink"
-        + " (1, 4, 5, 15, 30 and 15 minutes with --pairs 3)";
+        + " (1, 8, 5, 15, 30 and 15 minutes with --pairs 3)";
   }
 
   @Override

@@ -5,6 +5,7 @@ package io.plimsoll.bench;
 import io.plimsoll.bench.arm.Stand;
 import io.plimsoll.standalone.stack.Places;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,28 @@ final class ChildJvm {
   private static final Pattern COLLECTION = Pattern.compile(" (\\d+)M->(\\d+)M\\(\\d+M\\)");
 
   private ChildJvm() {}
+
+  /**
+   * A small program on a class path of its own. On the bench's whole class path the look-up of any
+   * agent's first class would open some two hundred jars that come before the agent's.
+   */
+  static List<String> alone(
+      List<String> agents, Class<?> main, List<String> options, List<String> args) {
+    List<String> command = java();
+    command.addAll(options);
+    command.addAll(agents);
+    command.addAll(List.of("-cp", placeOf(main).toString(), main.getName()));
+    command.addAll(args);
+    return command;
+  }
+
+  private static Path placeOf(Class<?> main) {
+    try {
+      return Path.of(main.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(main + " comes from no place that has an address", e);
+    }
+  }
 
   /** A program of the bench's own class path. */
   static List<String> plain(Stand stand, Class<?> main, List<String> options, List<String> args)

@@ -143,8 +143,8 @@ final class IdleHost {
     Stand stand = range.open(arm, folder);
     int seconds = arms * STAGGER_SECONDS + EARLY_SECONDS + STEADY_SECONDS + 120;
     List<String> command =
-        ChildJvm.plain(
-            stand,
+        ChildJvm.alone(
+            stand.jvmOptions(),
             Idle.class,
             List.of("-Xmx256m", "-XX:+UseG1GC"),
             List.of(Integer.toString(seconds)));

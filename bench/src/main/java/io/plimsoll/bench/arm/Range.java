@@ -2,6 +2,7 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.bench.arm;
 
+import io.plimsoll.bench.child.Mark;
 import io.plimsoll.bench.child.Nothing;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ public final class Range implements AutoCloseable {
   private final Path peers;
   private final Path folder;
   private final Path emptyJar;
+  private final Path markJar;
   private final Path exporterRules;
   private @Nullable Broker broker;
 
@@ -39,7 +41,8 @@ public final class Range implements AutoCloseable {
     this.peers = peers;
     this.folder = folder;
     Files.createDirectories(folder);
-    emptyJar = emptyAgent(folder.resolve("empty-agent.jar"));
+    emptyJar = agent(Nothing.class, folder.resolve("empty-agent.jar"));
+    markJar = agent(Mark.class, folder.resolve("mark-agent.jar"));
     exporterRules = folder.resolve("jmx-exporter.yaml");
     // The JVM's own metrics are built in; this adds CPU, files and memory of the process.
     Files.writeString(
@@ -54,6 +57,11 @@ public final class Range implements AutoCloseable {
    */
   public Stand open(Arm arm, Path runFolder) throws IOException {
     return new Stand(arm, this, runFolder);
+  }
+
+  /** The option of an agent that prints this name and the time when the JVM calls it. */
+  public String mark(String name) {
+    return "-javaagent:" + markJar + "=" + name;
   }
 
   Path agentJar() {
@@ -100,15 +108,15 @@ public final class Range implements AutoCloseable {
     }
   }
 
-  private static Path emptyAgent(Path jar) throws IOException {
+  private static Path agent(Class<?> type, Path jar) throws IOException {
     Manifest manifest = new Manifest();
     Attributes main = manifest.getMainAttributes();
     main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    main.putValue("Premain-Class", Nothing.class.getName());
-    String name = Nothing.class.getName().replace('.', '/') + ".class";
+    main.putValue("Premain-Class", type.getName());
+    String name = type.getName().replace('.', '/') + ".class";
     try (OutputStream out = Files.newOutputStream(jar);
         JarOutputStream entries = new JarOutputStream(out, manifest);
-        InputStream code = Nothing.class.getResourceAsStream("Nothing.class")) {
+        InputStream code = type.getResourceAsStream(type.getSimpleName() + ".class")) {
       if (code == null) {
         throw new IOException(name + " is not on the class path");
       }

@@ -8,6 +8,7 @@ public final class Hello {
 
   public static void main(String[] args) {
     long nanos = System.nanoTime();
-    System.out.println("main " + nanos);
+    System.out.print("main ");
+    System.out.println(nanos);
   }
 }

@@ -4,8 +4,6 @@ package io.plimsoll.agent;
 
 import io.plimsoll.agent.attempt.Attempts;
 import io.plimsoll.agent.emit.Outbox;
-import io.plimsoll.agent.flink.FlinkHook;
-import io.plimsoll.agent.flink.RestDiscovery;
 import io.plimsoll.agent.spark.Hook;
 import io.plimsoll.agent.weave.HookTransformer;
 import io.plimsoll.wire.ProcessIdentity;
@@ -52,23 +50,14 @@ public final class Agent {
         say("the agent is attached already; this second option line is ignored");
         return;
       }
-      Outbox outbox = new Outbox();
-      Attempts attempts = new Attempts(outbox);
-      Hook.install(outbox, attempts);
-      FlinkHook.install(outbox, attempts);
-      RestDiscovery.install(outbox);
-      HookTransformer transformer = new HookTransformer();
-      instrumentation.addTransformer(transformer, true);
+      Beginning beginning = new Beginning(parsed, instrumentation);
+      // Only in a running JVM are there loaded classes to be woven again; a transformer that may
+      // be asked for that costs each class that any host ever loads a second look.
+      instrumentation.addTransformer(beginning, running);
       if (running) {
         hookLoadedClasses(instrumentation);
       }
-      Runnable detach =
-          () -> {
-            Hook.off();
-            FlinkHook.off();
-            instrumentation.removeTransformer(transformer);
-          };
-      AgentSession.start(parsed, outbox, attempts, detach);
+      new AgentThread(AgentThread.group(), beginning, "plimsoll-agent").start();
     } catch (OptionException wrong) {
       say(String.valueOf(wrong.getMessage()));
     } catch (Throwable unexpected) {
@@ -102,7 +91,8 @@ public final class Agent {
       Hook.install(outbox, attempts);
       Hook.withoutNames();
       outbox.identify(now -> placedBySpark(now, executorId));
-      AgentSession.start(parsed, outbox, attempts, Hook::off);
+      AgentSession session = new AgentSession(parsed, outbox, attempts, Hook::off);
+      new AgentThread(AgentThread.group(), session, "plimsoll-agent").start();
       return true;
     } catch (OptionException wrong) {
       say(String.valueOf(wrong.getMessage()));

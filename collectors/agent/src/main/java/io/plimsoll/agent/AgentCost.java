@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the agent uses itself: CPU and allocation of its own threads, and apart from them CPU of the
@@ -21,11 +22,17 @@ final class AgentCost {
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final Map<Long, Long> sinkNanos = new HashMap<>();
   private final Map<Metric, MetricKey> keys = new HashMap<>();
+  private long toldNanos;
 
   /** The group holds the agent's own threads and, by inheritance, those of its sinks. */
   AgentCost(ThreadGroup group, Thread... own) {
     this.group = group;
     this.own = own;
+  }
+
+  /** What {@link #ownCpuNanos} was when a sample was last told. */
+  long toldOwnCpuNanos() {
+    return toldNanos;
   }
 
   /** CPU of the agent's own threads since they began. */
@@ -39,8 +46,10 @@ final class AgentCost {
 
   /** The sample with what the agent costs. */
   Sample with(Sample sample, long intervalMillis, int coarseness, long backlogBytes) {
-    Map<MetricKey, Long> values = new HashMap<>(sample.values());
-    values.put(key(Metric.AGENT_CPU_OWN), ownCpuNanos());
+    // A sorted copy of what is sorted takes no comparison.
+    Map<MetricKey, Long> values = new TreeMap<>(sample.values());
+    toldNanos = ownCpuNanos();
+    values.put(key(Metric.AGENT_CPU_OWN), toldNanos);
     values.put(key(Metric.AGENT_CPU_SINK), sinkCpuNanos());
     long allocated = ownAllocatedBytes();
     if (allocated >= 0) {
@@ -59,7 +68,8 @@ final class AgentCost {
       long id = all[i].getId();
       long nanos = isOwn(all[i]) ? -1 : threads.getThreadCpuTime(id);
       if (nanos >= 0) {
-        sinkNanos.merge(id, nanos, Math::max);
+        Long before = sinkNanos.get(id);
+        sinkNanos.put(id, before == null ? nanos : Math.max(before, nanos));
       }
     }
     long total = 0;
@@ -96,6 +106,11 @@ final class AgentCost {
   }
 
   private MetricKey key(Metric metric) {
-    return keys.computeIfAbsent(metric, MetricKey::of);
+    MetricKey known = keys.get(metric);
+    if (known == null) {
+      known = MetricKey.of(metric);
+      keys.put(metric, known);
+    }
+    return known;
   }
 }

@@ -80,11 +80,15 @@ final class AgentOptions {
     http = address(given.getOrDefault("http", ""));
     file = given.getOrDefault("file", "");
     cluster = given.getOrDefault("cluster", "default");
-    intervalMillis = OptionValue.millis("interval", given.getOrDefault("interval", "1s"));
-    farewellMillis = OptionValue.millis("farewell", given.getOrDefault("farewell", "900ms"));
-    fileMaxBytes = OptionValue.bytes("file-max", given.getOrDefault("file-max", "64m"));
-    fileKeep = OptionValue.count("file-keep", given.getOrDefault("file-keep", "4"), 1, 100);
-    budget = OptionValue.share("budget", given.getOrDefault("budget", "0.5%"));
+    // The host waits while this is read: what is not given is not read either.
+    intervalMillis = millis(given.get("interval"), "interval", 1_000);
+    farewellMillis = millis(given.get("farewell"), "farewell", 900);
+    String fileMax = given.get("file-max");
+    fileMaxBytes = fileMax == null ? 64L << 20 : OptionValue.bytes("file-max", fileMax);
+    String keep = given.get("file-keep");
+    fileKeep = keep == null ? 4 : OptionValue.count("file-keep", keep, 1, 100);
+    String share = given.get("budget");
+    budget = share == null ? 0.005 : OptionValue.share("budget", share);
     stopFile = given.getOrDefault("stop-file", "");
     last = given.getOrDefault("last", "");
     tokenFile = given.getOrDefault("token-file", "");
@@ -121,11 +125,18 @@ final class AgentOptions {
     return new AgentOptions(given);
   }
 
+  private static long millis(@Nullable String given, String key, long otherwise)
+      throws OptionException {
+    return given == null ? otherwise : OptionValue.millis(key, given);
+  }
+
   private static void requireKnown(String key) throws OptionException {
-    String nearest = nearest(key);
-    if (nearest.equals(key)) {
-      return;
+    for (String known : KEYS) {
+      if (known.equals(key)) {
+        return;
+      }
     }
+    String nearest = nearest(key);
     String lower = key.toLowerCase(Locale.ROOT);
     if (lower.startsWith("sasl") || lower.startsWith("ssl") || lower.startsWith("security")) {
       throw new OptionException(
@@ -247,14 +258,19 @@ final class AgentOptions {
           "agent option http=" + given + " is not an address such as http://host:8080" + IDLE);
     }
     String path = url.getPath();
-    return path.isEmpty() || path.equals("/") ? given.replaceFirst("/$", "") + INGEST_PATH : given;
+    return path.isEmpty() || path.equals("/") ? cut(given) + INGEST_PATH : given;
+  }
+
+  private static String cut(String address) {
+    return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
   }
 
   private static void requireAddresses(String servers) throws OptionException {
     for (String server : servers.split(",")) {
       int colon = server.lastIndexOf(':');
       String port = server.substring(colon + 1);
-      boolean good = colon > 0 && port.matches("[0-9]{1,5}") && Integer.parseInt(port) <= 65535;
+      boolean isNumber = !port.isEmpty() && port.length() <= 5 && OptionValue.isDigits(port);
+      boolean good = colon > 0 && isNumber && Integer.parseInt(port) <= 65535;
       if (!good) {
         throw new OptionException(
             "agent option kafka=" + server + " is not host:port[;host:port]" + IDLE);

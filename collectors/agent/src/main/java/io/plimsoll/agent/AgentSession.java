@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * it costs.
  */
 final class AgentSession implements Runnable {
-  private static final String THREAD_GROUP = "plimsoll";
   private static final long POLL_NANOS = 10_000_000L;
   private static final long OTHERS_NANOS = 60_000_000_000L;
 
@@ -39,7 +38,6 @@ final class AgentSession implements Runnable {
   private final Outbox outbox;
   private final Attempts attempts;
   private final Runnable detach;
-  private final ThreadGroup group;
 
   /** A sample is taken and told in one step, so that samples are told in the order of time. */
   private final Object telling = new Object();
@@ -52,30 +50,19 @@ final class AgentSession implements Runnable {
   private @Nullable LastRecords lastRecords;
   private @Nullable Thread farewell;
 
-  private AgentSession(
-      AgentOptions options, Outbox outbox, Attempts attempts, Runnable detach, ThreadGroup group) {
+  /** The last argument takes the hooks out again. On the thread, in whose group, it runs. */
+  AgentSession(AgentOptions options, Outbox outbox, Attempts attempts, Runnable detach) {
     this.options = options;
     this.outbox = outbox;
     this.attempts = attempts;
     this.detach = detach;
-    this.group = group;
     this.governor = new Governor(options.budget());
-  }
-
-  /** Starts the agent's thread and returns; the last argument takes the hooks out again. */
-  static void start(AgentOptions options, Outbox outbox, Attempts attempts, Runnable detach) {
-    ThreadGroup top = Thread.currentThread().getThreadGroup();
-    for (ThreadGroup above = top.getParent(); above != null; above = above.getParent()) {
-      top = above;
-    }
-    ThreadGroup group = new ThreadGroup(top, THREAD_GROUP);
-    AgentSession session = new AgentSession(options, outbox, attempts, detach, group);
-    daemon(group, session, "plimsoll-agent").start();
   }
 
   @Override
   public void run() {
     try {
+      ThreadGroup group = Thread.currentThread().getThreadGroup();
       long startMillis = JvmFacts.startEpochMillis();
       ProcessIdentity identity = identity(startMillis);
       Emitter emitter = new Emitter(outbox, identity, options.intervalMillis(), Agent::say);
@@ -100,7 +87,7 @@ final class AgentSession implements Runnable {
       if (isEndingAlready(sampler, emitter)) {
         return;
       }
-      Thread emitting = daemon(group, emitter, "plimsoll-emit");
+      Thread emitting = new AgentThread(group, emitter, "plimsoll-emit");
       emitting.start();
       sampleUntilStopped(sampler, emitter, new AgentCost(group, Thread.currentThread(), emitting));
     } catch (RuntimeException | LinkageError unexpected) {
@@ -112,8 +99,8 @@ final class AgentSession implements Runnable {
    * Asks for a farewell at the JVM's end; true when that end has begun and nobody is left to tell.
    */
   private boolean isEndingAlready(Sampler sampler, Emitter emitter) {
-    Thread last = new Thread(() -> end(sampler, emitter), "plimsoll-shutdown");
-    last.setUncaughtExceptionHandler(AgentSession::sayAndGoOn);
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    Thread last = new AgentThread(group, () -> end(sampler, emitter), "plimsoll-shutdown");
     try {
       Runtime.getRuntime().addShutdownHook(last);
       farewell = last;
@@ -156,15 +143,17 @@ final class AgentSession implements Runnable {
     long[] told = {next - OTHERS_NANOS};
     while (stopFile == null || !stopFile.exists()) {
       long interval = options.intervalMillis() * 1_000_000L * governor.factor();
-      boolean isSampled = setbacks.survives(() -> sample(sampler, emitter, cost, interval, told));
-      if (!isSampled) {
+      try {
+        sample(sampler, emitter, cost, interval, told);
+      } catch (Throwable failed) {
+        setbacks.failed(failed);
         outbox.lost(Stream.SAMPLES);
       }
       if (isLastTold) {
         return;
       }
       long now = System.nanoTime();
-      setbacks.survives(() -> governor.observe(System.nanoTime(), cost.ownCpuNanos()));
+      governor.observe(now, cost.toldOwnCpuNanos());
       next = Math.max(next + interval * setbacks.roundPauseFactor(), now);
       while (now - next < 0) {
         LockSupport.parkNanos(this, next - now);
@@ -299,20 +288,5 @@ final class AgentSession implements Runnable {
   private static String line(String path) {
     @Nullable String text = KernelFile.textOf(path);
     return text == null ? "" : text.trim();
-  }
-
-  /**
-   * Hosts such as Spark's executors end their JVM on any thread's uncaught error: never on ours.
-   */
-  static Thread daemon(ThreadGroup group, Runnable work, String name) {
-    Thread thread = new Thread(group, work, name);
-    thread.setDaemon(true);
-    thread.setUncaughtExceptionHandler(AgentSession::sayAndGoOn);
-    thread.setContextClassLoader(AgentSession.class.getClassLoader());
-    return thread;
-  }
-
-  private static void sayAndGoOn(Thread thread, Throwable error) {
-    Agent.say(thread.getName() + " ends (" + error + "); the job runs on");
   }
 }

@@ -42,13 +42,20 @@ final class Child {
   }
 
   static Child run(Path folder, long millis, String... jvmOptions) {
-    return start(folder, List.of("" + millis), jvmOptions).await();
+    return start(java(), folder, List.of("" + millis), jvmOptions).await();
   }
 
   /** Lets the child work until {@code reached}; however slow the machine, it sees the same. */
   static Child runUntil(Path folder, Callable<Boolean> reached, String... jvmOptions) {
+    return runUntil(java(), folder, reached, jvmOptions);
+  }
+
+  /** The first argument is the folder of the JDK or JRE that runs the child. */
+  static Child runUntil(
+      Path javaHome, Path folder, Callable<Boolean> reached, String... jvmOptions) {
     Path stop = folder.resolve("stop");
-    Child child = start(folder, List.of("" + LONGEST_SECONDS * 1_000, stop.toString()), jvmOptions);
+    List<String> arguments = List.of("" + LONGEST_SECONDS * 1_000, stop.toString());
+    Child child = start(javaHome, folder, arguments, jvmOptions);
     try {
       Awaitility.await().atMost(Duration.ofSeconds(LONGEST_SECONDS)).until(reached);
       Files.createFile(stop);
@@ -64,7 +71,7 @@ final class Child {
 
   /** Kills the child, as SIGKILL does, once {@code reached}. */
   static void killWhen(Path folder, Callable<Boolean> reached, String... jvmOptions) {
-    Child child = start(folder, List.of("" + LONGEST_SECONDS * 1_000), jvmOptions);
+    Child child = start(java(), folder, List.of("" + LONGEST_SECONDS * 1_000), jvmOptions);
     try {
       Awaitility.await().atMost(Duration.ofSeconds(LONGEST_SECONDS)).until(reached);
     } finally {
@@ -86,9 +93,14 @@ final class Child {
     return false;
   }
 
-  private static Child start(Path folder, List<String> arguments, String... jvmOptions) {
+  private static Path java() {
+    return Path.of(System.getProperty("java.home"));
+  }
+
+  private static Child start(
+      Path javaHome, Path folder, List<String> arguments, String... jvmOptions) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(javaHome.resolve("bin").resolve("java").toString());
     command.addAll(List.of("-Xmx64m", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"));
     command.add("-Djava.io.tmpdir=" + folder);
     command.addAll(List.of(jvmOptions));

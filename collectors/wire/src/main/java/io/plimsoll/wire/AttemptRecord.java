@@ -12,6 +12,9 @@ import java.util.Objects;
  * derived from the latter, its partition is the subtask's index, its stage id -1.
  */
 public final class AttemptRecord {
+  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+  private static final long FNV_PRIME = 0x100000001b3L;
+
   private final long taskId;
   private final int stageId;
   private final int stageAttempt;
@@ -52,6 +55,15 @@ public final class AttemptRecord {
     operator = builder.operator;
     attemptId = builder.attemptId;
     helper = builder.helper;
+  }
+
+  /** The task id that stands for an attempt id of Flink: FNV-1a of its text, never negative. */
+  public static long taskId(String attemptId) {
+    long hash = FNV_OFFSET;
+    for (int i = 0; i < attemptId.length(); i++) {
+      hash = (hash ^ attemptId.charAt(i)) * FNV_PRIME;
+    }
+    return hash & Long.MAX_VALUE;
   }
 
   public static Builder builder(long taskId) {

@@ -13,8 +13,8 @@ import java.util.Objects;
  * each duplicate.
  */
 public final class Envelope {
-  /** The schema version that this code writes. */
-  public static final int SCHEMA_VERSION = 1;
+  /** The newest schema version that this code writes: that of samples and attempts. */
+  public static final int SCHEMA_VERSION = 2;
 
   private final ProcessIdentity identity;
   private final Stream stream;

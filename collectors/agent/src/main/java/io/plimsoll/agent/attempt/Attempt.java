@@ -7,9 +7,6 @@ import io.plimsoll.wire.AttemptRecord;
 
 /** The ids of one task attempt, or of one thread that helps it; see {@link AttemptRecord}. */
 public final class Attempt {
-  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-  private static final long FNV_PRIME = 0x100000001b3L;
-
   private final long taskId;
   private final int stageId;
   private final int stageAttempt;
@@ -62,7 +59,7 @@ public final class Attempt {
       String attemptId,
       AttemptHook hook) {
     int[] places = {-1, -1, subtask, attemptNumber};
-    return new Attempt(hash(attemptId), places, job, operator, attemptId, "", hook);
+    return new Attempt(AttemptRecord.taskId(attemptId), places, job, operator, attemptId, "", hook);
   }
 
   /** A thread that works for this attempt. */
@@ -92,14 +89,5 @@ public final class Attempt {
         .flink(job, operator, attemptId)
         .helper(helper)
         .hook(hook);
-  }
-
-  /** FNV-1a, never negative. */
-  static long hash(String text) {
-    long hash = FNV_OFFSET;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * FNV_PRIME;
-    }
-    return hash & Long.MAX_VALUE;
   }
 }

@@ -37,11 +37,17 @@ public final class Attempts {
     }
   }
 
+  private static final class Seats extends ThreadLocal<Seat> {
+    @Override
+    protected Seat initialValue() {
+      return new Seat(nativeIdOfThisThread());
+    }
+  }
+
   private final Outbox outbox;
   private final ThreadCounters counters;
   private final LongUnaryOperator runQueueNanos;
-  private final ThreadLocal<Seat> seats =
-      ThreadLocal.withInitial(() -> new Seat(nativeIdOfThisThread()));
+  private final ThreadLocal<Seat> seats = new Seats();
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
   private volatile boolean used;
 

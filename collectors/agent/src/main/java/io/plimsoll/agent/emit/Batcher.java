@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what waits in the outbox into envelopes: numbered per stream without gaps, at most 500
- * records each, samples held for up to three seconds (their names are told once an envelope) and
- * the rest for up to one. One thread only.
+ * records each, samples and a few attempts held for up to three seconds (what all of an envelope
+ * share is told once) and the rest for up to one. One thread only.
  */
 final class Batcher {
   private static final int MOST_RECORDS = 500;
   private static final long SAMPLES_NANOS = 2_900_000_000L;
   private static final long OTHERS_NANOS = 700_000_000L;
+
+  /** Fewer attempts than this wait as long as samples do: their ids, too, are told once each. */
+  private static final int FEW_ATTEMPTS = 64;
+
+  private static final int BUSY_RECORDS = 32;
 
   private final Outbox outbox;
   private final Consumer<Envelope> out;
@@ -34,6 +39,7 @@ final class Batcher {
   private final long[] cutNanos = new long[Stream.values().length];
   private ProcessIdentity identity;
   private long samplesNanos = SAMPLES_NANOS;
+  private int taken;
   private @Nullable Sample lastSample;
 
   Batcher(Outbox outbox, ProcessIdentity identity, Consumer<Envelope> out) {
@@ -49,10 +55,12 @@ final class Batcher {
 
   /** Takes in everything that waits; cuts the batches that are full or due, or all of them. */
   void turn(long epochMillis, long nanos, boolean all) {
+    taken = 0;
     takeEvents(epochMillis, nanos);
     AttemptRecord attempt = outbox.nextAttempt();
     while (attempt != null) {
       attempts.add(attempt);
+      taken++;
       if (attempts.size() == MOST_RECORDS) {
         cut(Stream.ATTEMPTS, epochMillis, nanos);
       }
@@ -68,17 +76,30 @@ final class Batcher {
       sample = outbox.nextSample();
     }
     for (Stream stream : Stream.values()) {
-      long held = stream == Stream.SAMPLES ? samplesNanos : OTHERS_NANOS;
-      if (all || nanos - cutNanos[stream.ordinal()] >= held) {
+      if (all || nanos - cutNanos[stream.ordinal()] >= heldNanos(stream)) {
         cut(stream, epochMillis, nanos);
       }
     }
+  }
+
+  private long heldNanos(Stream stream) {
+    if (stream == Stream.SAMPLES) {
+      return samplesNanos;
+    }
+    boolean few = stream == Stream.ATTEMPTS && attempts.size() < FEW_ATTEMPTS;
+    return few ? SAMPLES_NANOS : OTHERS_NANOS;
+  }
+
+  /** Whether the last turn found so much that the next one should come soon. */
+  boolean isBusy() {
+    return taken >= BUSY_RECORDS;
   }
 
   private void takeEvents(long epochMillis, long nanos) {
     Object next = outbox.nextEvent();
     while (next != null) {
       if (next instanceof EngineEvent) {
+        taken++;
         events.add((EngineEvent) next);
         if (events.size() == MOST_RECORDS) {
           cut(Stream.EVENTS, epochMillis, nanos);

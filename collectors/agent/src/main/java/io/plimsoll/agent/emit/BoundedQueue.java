@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class BoundedQueue<T> {
   private final int mask;
   private final AtomicReferenceArray<@Nullable T> slots;
+
+  /** Each slot's ticket less the slot's own place: nothing has to be written at the start. */
   private final AtomicLongArray tickets;
+
   private final AtomicLong head = new AtomicLong();
   private final AtomicLong tail = new AtomicLong();
 
@@ -25,9 +28,6 @@ final class BoundedQueue<T> {
     mask = size - 1;
     slots = new AtomicReferenceArray<>(size);
     tickets = new AtomicLongArray(size);
-    for (int i = 0; i < size; i++) {
-      tickets.set(i, i);
-    }
   }
 
   /** Whether the value was taken in. */
@@ -35,11 +35,11 @@ final class BoundedQueue<T> {
     while (true) {
       long position = tail.get();
       int slot = (int) position & mask;
-      long turn = tickets.get(slot) - position;
+      long turn = tickets.get(slot) + slot - position;
       if (turn == 0) {
         if (tail.compareAndSet(position, position + 1)) {
           slots.lazySet(slot, value);
-          tickets.set(slot, position + 1);
+          tickets.set(slot, position + 1 - slot);
           return true;
         }
       } else if (turn < 0) {
@@ -53,12 +53,12 @@ final class BoundedQueue<T> {
     while (true) {
       long position = head.get();
       int slot = (int) position & mask;
-      long turn = tickets.get(slot) - (position + 1);
+      long turn = tickets.get(slot) + slot - (position + 1);
       if (turn == 0) {
         if (head.compareAndSet(position, position + 1)) {
           T value = slots.get(slot);
           slots.lazySet(slot, null);
-          tickets.set(slot, position + mask + 1);
+          tickets.set(slot, position + mask + 1 - slot);
           return value;
         }
       } else if (turn < 0) {

@@ -29,7 +29,11 @@ import org.jspecify.annotations.Nullable;
  * sinks are opened by that thread, never by the host's.
  */
 public final class Emitter implements Runnable {
-  private static final long TURN_NANOS = 200_000_000L;
+  private static final long BUSY_TURN_NANOS = 200_000_000L;
+
+  /** To wake up costs more than a quiet turn does. */
+  private static final long QUIET_TURN_NANOS = 500_000_000L;
+
   private static final long SHORTEST_KEEP_NANOS = 400_000_000L;
   private static final int LARGEST_KEPT_BYTES = 8 << 10;
   private static final int MOST_KEPT_BYTES = 64 << 10;
@@ -151,15 +155,29 @@ public final class Emitter implements Runnable {
     thread = Thread.currentThread();
     try {
       while (!finishing) {
-        turns.survives(() -> turn(false));
-        turns.survives(this::keepInTime);
-        LockSupport.parkNanos(this, TURN_NANOS * turns.roundPauseFactor());
+        round();
+        long pause = batcher.isBusy() ? BUSY_TURN_NANOS : QUIET_TURN_NANOS;
+        LockSupport.parkNanos(this, pause * turns.roundPauseFactor());
       }
       turns.survives(() -> turn(true));
       turns.survives(() -> keep(false));
       allSent = finishSinks();
     } finally {
       ended.countDown();
+    }
+  }
+
+  /** In this and what it calls no lambda stands: each is a class that the JVM makes at start. */
+  private void round() {
+    try {
+      turn(false);
+    } catch (Throwable failed) {
+      turns.failed(failed);
+    }
+    try {
+      keepInTime();
+    } catch (Throwable failed) {
+      turns.failed(failed);
     }
   }
 
@@ -201,7 +219,10 @@ public final class Emitter implements Runnable {
       other = forwarded.poll();
     }
     for (Sink sink : sinks) {
-      if (!turns.survives(sink::pump)) {
+      try {
+        sink.pump();
+      } catch (Throwable failed) {
+        turns.failed(failed);
         outbox.loss().sendFailure();
       }
     }
@@ -219,7 +240,7 @@ public final class Emitter implements Runnable {
     }
     boolean isKept = last || (isNumberTaken && keptMillis >= 0);
     if (isKept) {
-      turns.survives(() -> keep(!last));
+      keepOrCount(!last);
     }
     for (Packet packet : cut) {
       give(packet);
@@ -227,7 +248,15 @@ public final class Emitter implements Runnable {
     cut.clear();
     if (isKept && !last) {
       // What recordings have now need not be kept.
-      turns.survives(() -> keep(true));
+      keepOrCount(true);
+    }
+  }
+
+  private void keepOrCount(boolean mayVanish) {
+    try {
+      keep(mayVanish);
+    } catch (Throwable failed) {
+      turns.failed(failed);
     }
   }
 
@@ -316,7 +345,10 @@ public final class Emitter implements Runnable {
 
   private void give(Packet packet) {
     for (Sink sink : sinks) {
-      if (!turns.survives(() -> sink.accept(packet))) {
+      try {
+        sink.accept(packet);
+      } catch (Throwable failed) {
+        turns.failed(failed);
         packet.lost(outbox.loss());
       }
     }

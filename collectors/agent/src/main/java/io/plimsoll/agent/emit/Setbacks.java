@@ -32,11 +32,16 @@ public final class Setbacks {
     try {
       step.run();
       return true;
-    } catch (Throwable failed) {
-      count++;
-      tell(failed);
+    } catch (Throwable error) {
+      failed(error);
       return false;
     }
+  }
+
+  /** Counts what a step threw that its caller caught. Nothing is thrown. */
+  public void failed(Throwable error) {
+    count++;
+    tell(error);
   }
 
   private void tell(Throwable failed) {

@@ -147,11 +147,10 @@ final class CollectionWatch implements NotificationListener {
       out.absent("this collector frees memory while threads allocate", Metric.ALLOCATED);
     }
     synchronized (causes) {
-      causes.forEach(
-          (cause, totals) -> {
-            out.put(Metric.GC_CAUSE_COUNT, cause, totals.count, SOURCE);
-            out.put(Metric.GC_CAUSE_TIME, cause, totals.millis, SOURCE);
-          });
+      for (Map.Entry<String, CauseTotals> cause : causes.entrySet()) {
+        out.put(Metric.GC_CAUSE_COUNT, cause.getKey(), cause.getValue().count, SOURCE);
+        out.put(Metric.GC_CAUSE_TIME, cause.getKey(), cause.getValue().millis, SOURCE);
+      }
     }
   }
 

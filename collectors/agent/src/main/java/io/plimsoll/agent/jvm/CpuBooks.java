@@ -61,32 +61,33 @@ final class CpuBooks {
   }
 
   private void readGroups(Readings out, Map<String, Long> groups) {
-    groups.forEach(
-        (group, nanos) -> {
-          switch (group) {
-            case ThreadRules.GC:
-              out.put(Metric.CPU_GC, nanos, WALK);
-              break;
-            case ThreadRules.JIT:
-              out.put(Metric.CPU_JIT, nanos, WALK);
-              break;
-            case ThreadRules.TASKS:
-              out.put(Metric.CPU_TASK_THREADS, nanos, WALK);
-              break;
-            case ThreadRules.NONE:
-              out.put(Metric.CPU_UNNAMED, nanos, WALK);
-              break;
-            case ThreadRules.AGENT:
-              break;
-            case ThreadRules.KAFKA:
-              // The kernel's names do not tell the agent's own client from the host's.
-              kafkaNanos = Math.max(kafkaNanos, nanos - agent.kafkaNanos());
-              satellite(out, group, kafkaNanos);
-              break;
-            default:
-              satellite(out, group, nanos);
-          }
-        });
+    for (Map.Entry<String, Long> entry : groups.entrySet()) {
+      String group = entry.getKey();
+      long nanos = entry.getValue();
+      switch (group) {
+        case ThreadRules.GC:
+          out.put(Metric.CPU_GC, nanos, WALK);
+          break;
+        case ThreadRules.JIT:
+          out.put(Metric.CPU_JIT, nanos, WALK);
+          break;
+        case ThreadRules.TASKS:
+          out.put(Metric.CPU_TASK_THREADS, nanos, WALK);
+          break;
+        case ThreadRules.NONE:
+          out.put(Metric.CPU_UNNAMED, nanos, WALK);
+          break;
+        case ThreadRules.AGENT:
+          break;
+        case ThreadRules.KAFKA:
+          // The kernel's names do not tell the agent's own client from the host's.
+          kafkaNanos = Math.max(kafkaNanos, nanos - agent.kafkaNanos());
+          satellite(out, group, kafkaNanos);
+          break;
+        default:
+          satellite(out, group, nanos);
+      }
+    }
   }
 
   private static void satellite(Readings out, String group, long nanos) {

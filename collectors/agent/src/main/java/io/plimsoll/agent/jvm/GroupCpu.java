@@ -3,6 +3,7 @@
 package io.plimsoll.agent.jvm;
 
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.function.LongUnaryOperator;
 
@@ -38,7 +39,11 @@ final class GroupCpu {
     for (int i = 0; i < count; i++) {
       long nanos = cpuNanosOfThread.applyAsLong(threads[i].getId());
       if (nanos >= 0) {
-        Seen seen = live.computeIfAbsent(threads[i].getId(), id -> new Seen());
+        Seen seen = live.get(threads[i].getId());
+        if (seen == null) {
+          seen = new Seen();
+          live.put(threads[i].getId(), seen);
+        }
         seen.round = rounds;
         long used = Math.max(0, nanos - seen.nanos);
         seen.nanos = Math.max(nanos, seen.nanos);
@@ -46,7 +51,11 @@ final class GroupCpu {
         kafka += threads[i].getName().startsWith("kafka-") ? used : 0;
       }
     }
-    live.values().removeIf(seen -> seen.round != rounds);
+    for (Iterator<Seen> all = live.values().iterator(); all.hasNext(); ) {
+      if (all.next().round != rounds) {
+        all.remove();
+      }
+    }
     return total;
   }
 

@@ -16,6 +16,7 @@ import io.plimsoll.wire.Metric;
 import io.plimsoll.wire.Sample;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.Map;
 
 /**
  * Reads one moment of this process. What takes a walk over all threads and processes, and limits,
@@ -119,7 +120,9 @@ public final class Sampler {
   private void tell(long epochMillis, boolean names) {
     if (readings.sourcesChanged()) {
       EngineEvent.Builder event = EngineEvent.builder(EventKind.METRIC_SOURCES, epochMillis);
-      readings.sources().forEach(event::property);
+      for (Map.Entry<String, String> source : readings.sources().entrySet()) {
+        event.property(source.getKey(), source.getValue());
+      }
       String degraded = readings.degraded();
       if (!degraded.isEmpty()) {
         event.put(EventText.DEGRADED, degraded);

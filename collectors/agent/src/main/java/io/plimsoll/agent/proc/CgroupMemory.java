@@ -97,19 +97,21 @@ public final class CgroupMemory {
 
   /** Use, counters, and the distance to the nearest limit. */
   public void read(Readings out) {
+    // Each of these reads makes the kernel add up the counts of all CPUs.
+    String stat = place == null ? null : kernel.text(folder + "/memory.stat");
+    long usage = place == null ? -1 : usage(folder);
     if (place == null) {
       out.absent(NONE, OURS);
       out.absent(NONE, Metric.CGROUP_MEMORY_LIMIT, Metric.CGROUP_OOM);
     } else {
-      String stat = kernel.text(folder + "/memory.stat");
       if (!limited.isEmpty()) {
         put(out, Metric.CGROUP_MEMORY_LIMIT, limited.get(0).limit, limitFile());
       }
-      put(out, Metric.CGROUP_MEMORY_USAGE, usage(folder), usageFile());
+      put(out, Metric.CGROUP_MEMORY_USAGE, usage, usageFile());
       put(
           out,
           Metric.CGROUP_MEMORY_WORKING_SET,
-          workingSet(usage(folder), stat),
+          workingSet(usage, stat),
           usageFile() + " - inactive_file");
       if (stat != null) {
         long anon = ProcText.keyed(stat, unified ? "anon" : "total_rss");
@@ -123,7 +125,7 @@ public final class CgroupMemory {
         readOldCounters(out);
       }
     }
-    readNearest(out);
+    readNearest(out, stat, usage);
     readPressure(out);
   }
 
@@ -151,7 +153,7 @@ public final class CgroupMemory {
     out.absent("this kernel does not tell it", OURS);
   }
 
-  private void readNearest(Readings out) {
+  private void readNearest(Readings out, @Nullable String ownStat, long ownUsage) {
     Nearest nearest = new Nearest();
     String machine = kernel.text("/proc/meminfo");
     if (machine != null) {
@@ -160,15 +162,15 @@ public final class CgroupMemory {
       nearest.consider("the machine's memory (/proc/meminfo)", total, available);
     }
     for (Limited group : limited) {
-      String stat = kernel.text(group.folder + "/memory.stat");
-      long used = workingSet(usage(group.folder), stat);
+      boolean own = group.folder.equals(folder);
+      String stat = own ? ownStat : kernel.text(group.folder + "/memory.stat");
+      long used = workingSet(own ? ownUsage : usage(group.folder), stat);
       if (used >= 0) {
         nearest.consider(group.name, group.limit, group.limit - used);
       }
     }
-    String own = unified || place == null ? null : kernel.text(folder + "/memory.stat");
-    long above = own == null ? -1 : hidden(own);
-    long used = above < 0 ? -1 : workingSet(usage(folder), own);
+    long above = unified || ownStat == null ? -1 : hidden(ownStat);
+    long used = above < 0 ? -1 : workingSet(ownUsage, ownStat);
     if (used >= 0 && (limited.isEmpty() || above < limited.get(0).limit)) {
       nearest.consider("cgroup v1 hierarchical_memory_limit", above, above - used);
     }
@@ -241,7 +243,12 @@ public final class CgroupMemory {
   }
 
   private void put(Readings out, Metric metric, long value, String file) {
-    out.put(metric, value, sources.computeIfAbsent(file, name -> version + name));
+    String source = sources.get(file);
+    if (source == null) {
+      source = version + file;
+      sources.put(file, source);
+    }
+    out.put(metric, value, source);
   }
 
   private String limitFile() {

@@ -165,7 +165,12 @@ public final class Children {
   }
 
   private static long[] count(Map<String, long[]> values, String kind) {
-    return values.computeIfAbsent(kind, any -> new long[3]);
+    long[] known = values.get(kind);
+    if (known == null) {
+      known = new long[3];
+      values.put(kind, known);
+    }
+    return known;
   }
 
   private List<ProcStat> descendants(long self) {

@@ -25,7 +25,11 @@ final class LiveKernel implements KernelTexts {
 
   @Override
   public @Nullable String text(String path) {
-    Entry entry = entries.computeIfAbsent(path, Entry::new);
+    Entry entry = entries.get(path);
+    if (entry == null) {
+      entry = new Entry(path);
+      entries.put(path, entry);
+    }
     if (entry.turnsToWait > 0) {
       entry.turnsToWait--;
       return null;

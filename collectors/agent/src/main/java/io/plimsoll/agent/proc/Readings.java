@@ -79,13 +79,23 @@ public final class Readings {
   /** Notes the value of one instance, such as a memory pool. */
   public void put(Metric metric, String instance, long value, String source) {
     if (value >= 0) {
-      MetricKey key =
-          instances
-              .computeIfAbsent(metric, any -> new HashMap<>())
-              .computeIfAbsent(instance, name -> MetricKey.of(metric, name));
-      values.put(key, value);
+      values.put(key(metric, instance), value);
       from(metric, source);
     }
+  }
+
+  private MetricKey key(Metric metric, String instance) {
+    Map<String, MetricKey> known = instances.get(metric);
+    if (known == null) {
+      known = new HashMap<>();
+      instances.put(metric, known);
+    }
+    MetricKey key = known.get(instance);
+    if (key == null) {
+      key = MetricKey.of(metric, instance);
+      known.put(instance, key);
+    }
+    return key;
   }
 
   /** Says why these metrics are not told; the first reason counts, and none where a value was. */

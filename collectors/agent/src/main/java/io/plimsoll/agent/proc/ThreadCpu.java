@@ -93,7 +93,9 @@ public final class ThreadCpu {
   /** Nanoseconds by group, those of task threads and of no group among them. */
   public Map<String, Long> groups() {
     Map<String, Long> totals = new LinkedHashMap<>();
-    groups.forEach((group, nanos) -> totals.put(group, nanos[0]));
+    for (Map.Entry<String, long[]> group : groups.entrySet()) {
+      totals.put(group.getKey(), group.getValue()[0]);
+    }
     return totals;
   }
 
@@ -160,7 +162,7 @@ public final class ThreadCpu {
     if (!comm.equals(seen.name)) {
       seen.name = comm;
       seen.group = group(comm);
-      groups.computeIfAbsent(seen.group, any -> new long[1]);
+      add(groups, seen.group, 0);
     }
     return true;
   }
@@ -212,7 +214,12 @@ public final class ThreadCpu {
   }
 
   private static void add(Map<String, long[]> totals, String name, long nanos) {
-    totals.computeIfAbsent(name, any -> new long[1])[0] += nanos;
+    long[] total = totals.get(name);
+    if (total == null) {
+      total = new long[1];
+      totals.put(name, total);
+    }
+    total[0] += nanos;
   }
 
   static String withoutDigits(String name) {

@@ -87,17 +87,21 @@ final class NameWatch {
   private final Outbox outbox;
   private final Attempts hooked;
   private final ThreadCounters counters;
-  private final Supplier<List<Named>> threads;
+  private final @Nullable Supplier<List<Named>> threads;
   private final Map<Long, Watched> watched = new HashMap<>();
   private int pause = 1;
   private int untilLook = 1;
 
   NameWatch(Outbox outbox, Attempts hooked) {
-    this(outbox, hooked, new ThreadCounters(), NameWatch::liveThreads);
+    this(outbox, hooked, new ThreadCounters(), null);
   }
 
+  /** The last argument tells the host's threads; null for those of this JVM. */
   NameWatch(
-      Outbox outbox, Attempts hooked, ThreadCounters counters, Supplier<List<Named>> threads) {
+      Outbox outbox,
+      Attempts hooked,
+      ThreadCounters counters,
+      @Nullable Supplier<List<Named>> threads) {
     this.outbox = outbox;
     this.hooked = hooked;
     this.counters = counters;
@@ -114,7 +118,7 @@ final class NameWatch {
       return;
     }
     List<Named> tasks = new ArrayList<>();
-    for (Named thread : threads.get()) {
+    for (Named thread : threads == null ? liveThreads() : threads.get()) {
       if (thread.name.startsWith(PREFIX) && (open || watched.containsKey(thread.id))) {
         tasks.add(thread);
       }
@@ -122,7 +126,10 @@ final class NameWatch {
     pause = tasks.isEmpty() && watched.isEmpty() ? Math.min(RAREST_LOOKS, 2 * pause) : 1;
     untilLook = pause;
     long nanos = System.nanoTime();
-    long[] ids = tasks.stream().mapToLong(task -> task.id).toArray();
+    long[] ids = new long[tasks.size()];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = tasks.get(i).id;
+    }
     long[] cpuNanos = ids.length == 0 ? ids : counters.cpuNanos(ids);
     long[] allocatedBytes = ids.length == 0 ? ids : counters.allocatedBytes(ids);
     Map<Long, Watched> still = new HashMap<>();
@@ -133,7 +140,9 @@ final class NameWatch {
       }
     }
     // What is left here has another name now, or no thread.
-    watched.values().forEach(this::ended);
+    for (Watched left : watched.values()) {
+      ended(left);
+    }
     watched.clear();
     watched.putAll(still);
   }

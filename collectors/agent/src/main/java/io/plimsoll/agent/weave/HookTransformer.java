@@ -7,17 +7,14 @@ import io.plimsoll.agent.flink.RestDiscovery;
 import io.plimsoll.agent.spark.Hook;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Weaves the hooks into a few classes of Spark and Flink, found by their exact names; every other
- * class passes after one look into a map. A class whose shape is not as expected is left as it is,
+ * class passes after one look at its name. A class whose shape is not as expected is left as it is,
  * and so is one whose loader does not see the hooks: there a call of them would fail the host.
  */
-public final class HookTransformer implements ClassFileTransformer {
+public class HookTransformer implements ClassFileTransformer {
   static final String TASK_RUNNER = "org/apache/spark/executor/Executor$TaskRunner";
   static final String EXECUTOR_BACKEND = "org/apache/spark/executor/CoarseGrainedExecutorBackend";
   static final String LOCAL_BACKEND = "org/apache/spark/scheduler/local/LocalSchedulerBackend";
@@ -31,23 +28,37 @@ public final class HookTransformer implements ClassFileTransformer {
       "org/apache/flink/streaming/runtime/tasks/AsyncCheckpointRunnable";
   static final String FLINK_REST = "org/apache/flink/runtime/rest/RestServerEndpoint";
 
-  private static final Map<String, Class<?>> HOOKS = hooks();
-
-  private static Map<String, Class<?>> hooks() {
-    Map<String, Class<?>> hooks = new HashMap<>();
-    for (String spark : new String[] {TASK_RUNNER, EXECUTOR_BACKEND, LOCAL_BACKEND, CONTEXT}) {
-      hooks.put(spark, Hook.class);
-    }
-    for (String flink : new String[] {FLINK_TASK, LEGACY_SOURCE, SPLIT_FETCHER, ASYNC_CHECKPOINT}) {
-      hooks.put(flink, FlinkHook.class);
-    }
-    hooks.put(FLINK_REST, RestDiscovery.class);
-    return Collections.unmodifiableMap(hooks);
+  /** What is to be done before the first class is woven; on the thread that loads that class. */
+  protected void prepare() {
+    // Hooks that are installed already need nothing.
   }
 
   /** Whether a class, named with dots, is one that hooks go into. */
   public static boolean isTarget(String className) {
-    return HOOKS.containsKey(className.replace('.', '/'));
+    return hook(className.replace('.', '/')) != null;
+  }
+
+  /** Names the classes that hooks stand in only where one is needed: none is loaded before. */
+  private static @Nullable Class<?> hook(String className) {
+    if (!className.startsWith("org/apache/")) {
+      return null;
+    }
+    switch (className) {
+      case TASK_RUNNER:
+      case EXECUTOR_BACKEND:
+      case LOCAL_BACKEND:
+      case CONTEXT:
+        return Hook.class;
+      case FLINK_TASK:
+      case LEGACY_SOURCE:
+      case SPLIT_FETCHER:
+      case ASYNC_CHECKPOINT:
+        return FlinkHook.class;
+      case FLINK_REST:
+        return RestDiscovery.class;
+      default:
+        return null;
+    }
   }
 
   @Override
@@ -57,7 +68,7 @@ public final class HookTransformer implements ClassFileTransformer {
       @Nullable Class<?> classBeingRedefined,
       @Nullable ProtectionDomain protectionDomain,
       byte[] classfile) {
-    Class<?> hook = className == null ? null : HOOKS.get(className);
+    Class<?> hook = className == null ? null : hook(className);
     if (className == null || hook == null) {
       return null;
     }
@@ -66,6 +77,7 @@ public final class HookTransformer implements ClassFileTransformer {
         say(className, "its class loader does not see the agent");
         return null;
       }
+      prepare();
       return Weaver.weave(className, classfile);
     } catch (Throwable unexpected) {
       say(className, unexpected.toString());

@@ -167,9 +167,9 @@ class AttemptsTest {
 
   @Test
   void flinksTaskIdIsAHashOfTheExecutionAttempt() {
-    assertThat(FLINK.taskId()).isPositive().isEqualTo(Attempt.hash("graph_vertex_2_4"));
-    assertThat(Attempt.hash("graph_vertex_2_5")).isNotEqualTo(FLINK.taskId());
-    assertThat(Attempt.hash("")).isNotNegative();
+    assertThat(FLINK.taskId()).isPositive().isEqualTo(AttemptRecord.taskId("graph_vertex_2_4"));
+    assertThat(AttemptRecord.taskId("graph_vertex_2_5")).isNotEqualTo(FLINK.taskId());
+    assertThat(AttemptRecord.taskId("")).isNotNegative();
   }
 
   @Test

@@ -59,6 +59,26 @@ class BatcherTest {
   }
 
   @Test
+  void aFewAttemptsWaitAsSamplesDo_manyDoNot() {
+    batcher.turn(0, 10 * SECOND, false);
+    for (int i = 0; i < 63; i++) {
+      outbox.attempt(AttemptRecord.builder(i).build());
+    }
+    batcher.turn(0, 11 * SECOND, false);
+    assertThat(batcher.isBusy()).isTrue();
+    assertThat(out).isEmpty();
+    outbox.attempt(AttemptRecord.builder(63).build());
+    batcher.turn(0, 11 * SECOND, false);
+    assertThat(batcher.isBusy()).isFalse();
+    assertThat(out).extracting(e -> e.attempts().size()).containsExactly(64);
+    outbox.attempt(AttemptRecord.builder(64).build());
+    batcher.turn(0, 13 * SECOND, false);
+    assertThat(out).hasSize(1);
+    batcher.turn(0, 14 * SECOND, false);
+    assertThat(out).extracting(e -> e.attempts().size()).containsExactly(64, 1);
+  }
+
+  @Test
   void eachStreamCountsByItself() {
     outbox.event(event(1));
     outbox.sample(sample(1));

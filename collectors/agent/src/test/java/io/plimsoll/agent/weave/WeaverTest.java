@@ -80,6 +80,25 @@ class WeaverTest {
   }
 
   @Test
+  void hooksArePreparedBeforeTheFirstClassIsWovenAndForNoOther() throws IOException {
+    List<String> prepared = new ArrayList<>();
+    HookTransformer transformer =
+        new HookTransformer() {
+          @Override
+          protected void prepare() {
+            prepared.add("now");
+          }
+        };
+    transformer.transform(LOADER, "org/apache/spark/SparkConf", null, null, new byte[0]);
+    assertThat(prepared).isEmpty();
+    byte[] woven =
+        transformer.transform(
+            LOADER, HookTransformer.TASK_RUNNER, null, null, bytes(HookTransformer.TASK_RUNNER));
+    assertThat(woven).isNotNull();
+    assertThat(prepared).hasSize(1);
+  }
+
+  @Test
   void otherClassesAndStrangeShapesStayAsTheyAre() throws IOException {
     HookTransformer transformer = new HookTransformer();
     assertThat(transformer.transform(null, "java/lang/String", null, null, new byte[0])).isNull();

@@ -8,13 +8,12 @@ import io.plimsoll.wire.AttemptOutcome;
 import io.plimsoll.wire.AttemptRecord;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * {@code AttemptBatch} of the schema: records to columns and back. A column of defaults is left
- * out, so a batch of Spark's attempts pays nothing for what only Flink's have.
+ * {@code AttemptTable} of the schema: records to columns and back, and {@code AttemptBatch}, its
+ * older form, to records. A column of defaults is left out, so a batch of Spark's attempts pays
+ * nothing for what only Flink's have; one that is the same in all rows is told once.
  */
 final class AttemptCodec {
   private static final int TASK_IDS = 1;
@@ -37,44 +36,53 @@ final class AttemptCodec {
   private static final int HELPERS = 18;
   private static final int TEXTS = 19;
   private static final int SPAN_MILLIS = 20;
+  private static final int IDS = 21;
+  private static final int GRAPHS = 22;
 
-  /** The columns by field number; 0 and that of the texts stay empty. */
-  private final LongColumn[] columns = new LongColumn[SPAN_MILLIS + 1];
+  /** The columns by field number; 0 and those of the texts stay empty. */
+  private final LongColumn[] columns = new LongColumn[GRAPHS + 1];
 
-  private final Map<String, Long> numbers = new LinkedHashMap<>();
-  private final List<String> texts = new ArrayList<>();
+  private final IdTexts texts = new IdTexts();
+  private final boolean isTable;
+  private boolean areTaskIdsTold;
 
-  private AttemptCodec() {
+  private AttemptCodec(boolean isTable) {
+    this.isTable = isTable;
     for (int i = 0; i < columns.length; i++) {
       columns[i] = new LongColumn();
     }
   }
 
+  /** As a table. */
   static MessageWriter write(List<AttemptRecord> attempts) {
-    AttemptCodec codec = new AttemptCodec();
+    AttemptCodec codec = new AttemptCodec(true);
     for (AttemptRecord attempt : attempts) {
       codec.add(attempt);
     }
     MessageWriter out = new MessageWriter();
-    for (int field = TASK_IDS; field <= SPAN_MILLIS; field++) {
+    for (int field = TASK_IDS; field <= GRAPHS; field++) {
       LongColumn column = codec.columns[field];
-      if (field > OUTCOMES && column.isOnly(absent(field))) {
+      boolean isLeftOut =
+          field == TASK_IDS
+              ? !codec.areTaskIdsTold
+              : field != START_EPOCH_MILLIS && column.isOnly(absent(field));
+      if (isLeftOut) {
         continue;
       }
+      LongColumn told = field == START_EPOCH_MILLIS ? column : column.shortened();
       if (isDelta(field)) {
-        out.packedDeltas(field, column);
+        out.packedDeltas(field, told);
       } else {
-        out.packedUint32(field, column);
+        out.packedUint32(field, told);
       }
     }
-    for (String text : codec.numbers.keySet()) {
-      out.bytes(TEXTS, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    }
+    codec.texts.write(out, TEXTS, IDS);
     return out;
   }
 
   private void add(AttemptRecord attempt) {
     columns[TASK_IDS].add(attempt.taskId());
+    areTaskIdsTold |= attempt.taskId() != AttemptRecord.taskId(attempt.attemptId());
     columns[STAGE_IDS].add(attempt.stageId());
     columns[STAGE_ATTEMPTS].add(attempt.stageAttempt());
     columns[PARTITIONS].add(attempt.partition());
@@ -88,62 +96,93 @@ final class AttemptCodec {
     columns[HOOKS].add(attempt.hook().ordinal());
     columns[COUNTS].add(attempt.count());
     columns[RUN_QUEUE_NANOS].add(attempt.runQueueNanos());
-    columns[JOBS].add(number(attempt.job()));
-    columns[OPERATORS].add(number(attempt.operator()));
-    columns[ATTEMPT_IDS].add(number(attempt.attemptId()));
-    columns[HELPERS].add(number(attempt.helper()));
+    columns[JOBS].add(texts.number(attempt.job()));
+    columns[OPERATORS].add(texts.number(attempt.operator()));
+    String graph = graph(attempt);
+    columns[GRAPHS].add(texts.number(graph));
+    columns[ATTEMPT_IDS].add(texts.number(graph.isEmpty() ? attempt.attemptId() : ""));
+    columns[HELPERS].add(texts.number(attempt.helper()));
     columns[SPAN_MILLIS].add(attempt.spanMillis());
   }
 
-  static List<AttemptRecord> read(MessageReader in) throws IOException, WireException {
-    AttemptCodec codec = new AttemptCodec();
+  /** What Flink puts before vertex, subtask and attempt in the attempt's id; else empty. */
+  private static String graph(AttemptRecord attempt) {
+    if (attempt.operator().isEmpty()) {
+      return "";
+    }
+    String id = attempt.attemptId();
+    String rest = rest(attempt.operator(), attempt.partition(), attempt.attemptNumber());
+    return id.endsWith(rest) ? id.substring(0, id.length() - rest.length()) : "";
+  }
+
+  private static String rest(String operator, int partition, int attemptNumber) {
+    return "_" + operator + "_" + partition + "_" + attemptNumber;
+  }
+
+  static List<AttemptRecord> readBatch(MessageReader in) throws IOException, WireException {
+    return new AttemptCodec(false).read(in);
+  }
+
+  static List<AttemptRecord> readTable(MessageReader in) throws IOException, WireException {
+    return new AttemptCodec(true).read(in);
+  }
+
+  private List<AttemptRecord> read(MessageReader in) throws IOException, WireException {
+    int last = isTable ? GRAPHS : SPAN_MILLIS;
     while (in.next()) {
       int field = in.field();
       if (field == TEXTS) {
-        codec.texts.add(in.text());
-      } else if (field < TASK_IDS || field > SPAN_MILLIS) {
+        texts.readText(in);
+      } else if (field == IDS && isTable) {
+        texts.readId(in);
+      } else if (field < TASK_IDS || field > last) {
         in.skip();
       } else if (isDelta(field)) {
-        in.deltas(codec.columns[field]);
+        in.deltas(columns[field]);
       } else {
-        in.uint32s(codec.columns[field]);
+        in.uint32s(columns[field]);
       }
     }
-    int rows = codec.columns[TASK_IDS].size();
-    for (int field = STAGE_IDS; field <= SPAN_MILLIS; field++) {
-      int size = codec.columns[field].size();
-      if (size != rows && (field <= OUTCOMES || size != 0)) {
+    int rows = columns[isTable ? START_EPOCH_MILLIS : TASK_IDS].size();
+    for (int field = TASK_IDS; field <= last; field++) {
+      int size = columns[field].size();
+      boolean isShort = isTable ? size <= Math.min(1, rows) : field > OUTCOMES && size == 0;
+      if (size != rows && !isShort) {
         throw in.malformed("field " + field + " tells " + size + " of " + rows + " attempts");
       }
     }
     List<AttemptRecord> attempts = new ArrayList<>(rows);
     for (int row = 0; row < rows; row++) {
-      attempts.add(codec.record(in, row));
+      attempts.add(record(in, row));
     }
     return attempts;
   }
 
   private AttemptRecord record(MessageReader in, int row) throws WireException {
-    return AttemptRecord.builder(columns[TASK_IDS].at(row))
+    String operator = text(in, OPERATORS, row);
+    String attemptId = attemptId(in, operator, row);
+    long taskId =
+        columns[TASK_IDS].size() == 0 ? AttemptRecord.taskId(attemptId) : value(TASK_IDS, row);
+    return AttemptRecord.builder(taskId)
         .stage(integer(in, STAGE_IDS, row), integer(in, STAGE_ATTEMPTS, row))
         .partition(integer(in, PARTITIONS, row), integer(in, ATTEMPT_NUMBERS, row))
         .startEpochMillis(columns[START_EPOCH_MILLIS].at(row))
-        .wallNanos(columns[WALL_NANOS].at(row))
+        .wallNanos(value(WALL_NANOS, row))
         .spanMillis(value(SPAN_MILLIS, row))
-        .cpuNanos(columns[CPU_NANOS].at(row))
-        .allocatedBytes(columns[ALLOCATED_BYTES].at(row))
+        .cpuNanos(value(CPU_NANOS, row))
+        .allocatedBytes(value(ALLOCATED_BYTES, row))
         .outcome(known(AttemptOutcome.values(), OUTCOMES, row, AttemptOutcome.UNKNOWN))
         .kind(kind(in, row))
         .hook(known(AttemptHook.values(), HOOKS, row, AttemptHook.UNKNOWN))
         .count(count(in, row))
         .runQueueNanos(value(RUN_QUEUE_NANOS, row))
-        .flink(text(in, JOBS, row), text(in, OPERATORS, row), text(in, ATTEMPT_IDS, row))
+        .flink(text(in, JOBS, row), operator, attemptId)
         .helper(text(in, HELPERS, row))
         .build();
   }
 
   private int integer(MessageReader in, int field, int row) throws WireException {
-    long value = columns[field].at(row);
+    long value = value(field, row);
     if (value != (int) value) {
       throw in.malformed("field " + field + " of attempt " + row + " is " + value);
     }
@@ -172,41 +211,41 @@ final class AttemptCodec {
     return value < values.length ? values[(int) value] : unknown;
   }
 
+  private String attemptId(MessageReader in, String operator, int row) throws WireException {
+    String graph = text(in, GRAPHS, row);
+    return graph.isEmpty()
+        ? text(in, ATTEMPT_IDS, row)
+        : graph + rest(operator, integer(in, PARTITIONS, row), integer(in, ATTEMPT_NUMBERS, row));
+  }
+
   private String text(MessageReader in, int field, int row) throws WireException {
     long number = value(field, row);
-    if (number == 0) {
-      return "";
+    // A batch counts its texts from 1 and has no ids.
+    String text = texts.text(isTable ? number : 2 * number);
+    if (text == null) {
+      throw in.malformed("field " + field + " of attempt " + row + " is text " + number);
     }
-    if (number > texts.size()) {
-      throw in.malformed(
-          "field " + field + " of attempt " + row + " is text " + number + " of " + texts.size());
-    }
-    return texts.get((int) number - 1);
+    return text;
   }
 
   private long value(int field, int row) {
-    return columns[field].size() == 0 ? absent(field) : columns[field].at(row);
-  }
-
-  /** 0 stands for the empty text. */
-  private long number(String text) {
-    if (text.isEmpty()) {
-      return 0;
-    }
-    Long known = numbers.get(text);
-    if (known == null) {
-      known = numbers.size() + 1L;
-      numbers.put(text, known);
-    }
-    return known;
+    LongColumn column = columns[field];
+    return column.size() == 0 ? absent(field) : column.at(Math.min(row, column.size() - 1));
   }
 
   /** What every row of a column that was left out stands for. */
   private static long absent(int field) {
-    if (field == COUNTS) {
-      return 1;
+    switch (field) {
+      case COUNTS:
+        return 1;
+      case STAGE_IDS:
+      case STAGE_ATTEMPTS:
+      case RUN_QUEUE_NANOS:
+      case SPAN_MILLIS:
+        return -1;
+      default:
+        return 0;
     }
-    return field == RUN_QUEUE_NANOS || field == SPAN_MILLIS ? -1 : 0;
   }
 
   private static boolean isDelta(int field) {

@@ -77,6 +77,8 @@ public final class EnvelopeDecoder {
         case EnvelopeFields.SAMPLES:
         case EnvelopeFields.ATTEMPTS:
         case EnvelopeFields.EVENTS:
+        case EnvelopeFields.SAMPLE_TABLE:
+        case EnvelopeFields.ATTEMPT_TABLE:
           payloadField = in.field();
           payload = in.message(payloadName());
           break;
@@ -90,12 +92,12 @@ public final class EnvelopeDecoder {
   }
 
   private void requireKnownVersion() throws WireException {
-    if (schemaVersion != Envelope.SCHEMA_VERSION && schemaVersion != 0) {
+    if (schemaVersion < 0 || schemaVersion > Envelope.SCHEMA_VERSION) {
       throw new WireException(
           WireException.Code.UNKNOWN_VERSION,
           "the envelope has schema version "
               + Integer.toUnsignedString(schemaVersion)
-              + ", this reader knows "
+              + ", this reader knows 1 to "
               + Envelope.SCHEMA_VERSION
               + ": upgrade the reader");
     }
@@ -108,7 +110,11 @@ public final class EnvelopeDecoder {
       case EnvelopeFields.SAMPLES:
         return header.samples(SampleCodec.read(payload()));
       case EnvelopeFields.ATTEMPTS:
-        return header.attempts(AttemptCodec.read(payload()));
+        return header.attempts(AttemptCodec.readBatch(payload()));
+      case EnvelopeFields.SAMPLE_TABLE:
+        return header.samples(SampleTableCodec.read(payload()));
+      case EnvelopeFields.ATTEMPT_TABLE:
+        return header.attempts(AttemptCodec.readTable(payload()));
       default:
         return header.events(EventCodec.read(payload()));
     }
@@ -125,14 +131,17 @@ public final class EnvelopeDecoder {
   private Stream readStream() throws WireException {
     Stream named;
     int expectedField;
+    int orTable = 0;
     switch (stream) {
       case EnvelopeFields.STREAM_SAMPLES:
         named = Stream.SAMPLES;
         expectedField = EnvelopeFields.SAMPLES;
+        orTable = EnvelopeFields.SAMPLE_TABLE;
         break;
       case EnvelopeFields.STREAM_ATTEMPTS:
         named = Stream.ATTEMPTS;
         expectedField = EnvelopeFields.ATTEMPTS;
+        orTable = EnvelopeFields.ATTEMPT_TABLE;
         break;
       case EnvelopeFields.STREAM_EVENTS:
         named = Stream.EVENTS;
@@ -141,7 +150,7 @@ public final class EnvelopeDecoder {
       default:
         throw malformed("stream " + Integer.toUnsignedString(stream) + " is unknown", null);
     }
-    if (payloadField != expectedField) {
+    if (payloadField != expectedField && (payloadField != orTable || orTable == 0)) {
       throw malformed(
           "the stream is "
               + named
@@ -212,6 +221,10 @@ public final class EnvelopeDecoder {
         return "SampleBatch";
       case EnvelopeFields.ATTEMPTS:
         return "AttemptBatch";
+      case EnvelopeFields.SAMPLE_TABLE:
+        return "SampleTable";
+      case EnvelopeFields.ATTEMPT_TABLE:
+        return "AttemptTable";
       default:
         return "EventBatch";
     }

@@ -5,6 +5,7 @@ package io.plimsoll.wire.codec;
 import io.plimsoll.wire.ClockAnchor;
 import io.plimsoll.wire.Envelope;
 import io.plimsoll.wire.LossCounters;
+import io.plimsoll.wire.Stream;
 
 /**
  * Envelopes to bytes, after {@code plimsoll_v1.proto}. Equal envelopes give equal bytes. Any thread
@@ -34,7 +35,9 @@ public final class EnvelopeEncoder {
 
   private static MessageWriter write(Envelope envelope) {
     MessageWriter out = new MessageWriter();
-    out.uint32(EnvelopeFields.SCHEMA_VERSION, Envelope.SCHEMA_VERSION);
+    // Events are as they were: readers of version 1 go on reading them.
+    int version = envelope.stream() == Stream.EVENTS ? 1 : Envelope.SCHEMA_VERSION;
+    out.uint32(EnvelopeFields.SCHEMA_VERSION, version);
     out.message(EnvelopeFields.IDENTITY, IdentityCodec.write(envelope.identity()));
     out.uint32(EnvelopeFields.STREAM, streamNumber(envelope));
     out.uint64(EnvelopeFields.SEQUENCE, envelope.sequence());
@@ -42,10 +45,10 @@ public final class EnvelopeEncoder {
     out.message(EnvelopeFields.LOSS, loss(envelope.loss()));
     switch (envelope.stream()) {
       case SAMPLES:
-        out.message(EnvelopeFields.SAMPLES, SampleCodec.write(envelope.samples()));
+        out.message(EnvelopeFields.SAMPLE_TABLE, SampleTableCodec.write(envelope.samples()));
         break;
       case ATTEMPTS:
-        out.message(EnvelopeFields.ATTEMPTS, AttemptCodec.write(envelope.attempts()));
+        out.message(EnvelopeFields.ATTEMPT_TABLE, AttemptCodec.write(envelope.attempts()));
         break;
       case EVENTS:
         out.message(EnvelopeFields.EVENTS, EventCodec.write(envelope.events()));

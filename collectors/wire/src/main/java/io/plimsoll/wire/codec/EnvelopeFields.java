@@ -13,6 +13,8 @@ final class EnvelopeFields {
   static final int SAMPLES = 10;
   static final int ATTEMPTS = 11;
   static final int EVENTS = 12;
+  static final int SAMPLE_TABLE = 13;
+  static final int ATTEMPT_TABLE = 14;
 
   static final int ANCHOR_EPOCH_MILLIS = 1;
   static final int ANCHOR_MONOTONIC_NANOS = 2;

@@ -35,4 +35,14 @@ final class LongColumn {
     }
     return true;
   }
+
+  /** A column of the one value that stands in all rows; this one where they differ. */
+  LongColumn shortened() {
+    if (size < 2 || !isOnly(values[0])) {
+      return this;
+    }
+    LongColumn once = new LongColumn();
+    once.add(values[0]);
+    return once;
+  }
 }

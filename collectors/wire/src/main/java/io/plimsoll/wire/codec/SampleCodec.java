@@ -11,10 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** {@code SampleBatch} of the schema: rows to columns and back. */
+/** {@code SampleBatch} of the schema, the form of samples in version 1: columns to rows. */
 final class SampleCodec {
   private static final int TIME_DELTAS_MILLIS = 1;
   private static final int COLUMNS = 2;
@@ -25,26 +24,6 @@ final class SampleCodec {
   private static final int VALUE_DELTAS = 4;
 
   private SampleCodec() {}
-
-  static MessageWriter write(List<Sample> samples) {
-    LongColumn times = new LongColumn();
-    SortedMap<MetricKey, Column> columns = new TreeMap<>();
-    for (int row = 0; row < samples.size(); row++) {
-      Sample sample = samples.get(row);
-      times.add(sample.epochMillis());
-      for (Map.Entry<MetricKey, Long> value : sample.values().entrySet()) {
-        columns
-            .computeIfAbsent(value.getKey(), key -> new Column())
-            .put(row, value.getValue().longValue());
-      }
-    }
-    MessageWriter out = new MessageWriter();
-    out.packedDeltas(TIME_DELTAS_MILLIS, times);
-    for (Map.Entry<MetricKey, Column> column : columns.entrySet()) {
-      out.message(COLUMNS, column.getValue().write(column.getKey(), samples.size()));
-    }
-    return out;
-  }
 
   static List<Sample> read(MessageReader in) throws IOException, WireException {
     LongColumn times = new LongColumn();
@@ -143,38 +122,6 @@ final class SampleCodec {
     }
     while (next < values.size()) {
       rows.get(row++).put(key, values.at(next++));
-    }
-  }
-
-  /** One metric's values as they come, with the rows that had none. */
-  private static final class Column {
-    private final LongColumn gaps = new LongColumn();
-    private final LongColumn values = new LongColumn();
-    private int rows;
-    private int presentSinceAbsent;
-
-    void put(int row, long value) {
-      absentUntil(row);
-      values.add(value);
-      presentSinceAbsent++;
-      rows = row + 1;
-    }
-
-    private void absentUntil(int end) {
-      for (; rows < end; rows++) {
-        gaps.add(presentSinceAbsent);
-        presentSinceAbsent = 0;
-      }
-    }
-
-    MessageWriter write(MetricKey key, int allRows) {
-      absentUntil(allRows);
-      MessageWriter out = new MessageWriter();
-      out.uint32(METRIC, key.metric().id());
-      out.text(INSTANCE, key.instance());
-      out.packedUint32(ABSENT_ROW_GAPS, gaps);
-      out.packedDeltas(VALUE_DELTAS, values);
-      return out;
     }
   }
 }

@@ -29,13 +29,16 @@ class EnvelopeDecoderTest {
   private static final int SAMPLES = 10;
   private static final int ATTEMPTS = 11;
   private static final int EVENTS = 12;
+  private static final int SAMPLE_TABLE = 13;
+  private static final int ATTEMPT_TABLE = 14;
 
   @Test
   void anotherSchemaVersionIsRefusedByName() {
-    RawMessage newer = new RawMessage().varint(1, 2).announce(2, 1 << 30);
+    RawMessage newer = new RawMessage().varint(1, 3).announce(2, 1 << 30);
 
     assertRefused(newer, WireException.Code.UNKNOWN_VERSION)
-        .isEqualTo("the envelope has schema version 2, this reader knows 1: upgrade the reader");
+        .isEqualTo(
+            "the envelope has schema version 3, this reader knows 1 to 2: upgrade the reader");
   }
 
   @Test
@@ -44,7 +47,7 @@ class EnvelopeDecoderTest {
         new RawMessage().bytes(SAMPLES, new byte[] {(byte) 0xff}).varint(1, 0xffff_ffffL);
 
     assertRefused(newer, WireException.Code.UNKNOWN_VERSION)
-        .contains("schema version 4294967295, this reader knows 1");
+        .contains("schema version 4294967295, this reader knows 1 to 2");
   }
 
   @Test
@@ -159,6 +162,66 @@ class EnvelopeDecoderTest {
   }
 
   @Test
+  void metricsOfANewerWriterAreSkippedInTables() throws WireException {
+    RawMessage table =
+        new RawMessage()
+            .packedZigzag(1, 1000, 1000)
+            .packed(2, Metric.RSS.id(), 60_000 - Metric.RSS.id())
+            .packed(3, 0, 2)
+            .text(4, "new")
+            .bytes(5, new byte[] {0b1110})
+            .packedZigzag(6, 100, 7, 8)
+            .text(9, "new");
+
+    assertThat(EnvelopeDecoder.decode(envelope(1, SAMPLE_TABLE, table)).samples())
+        .containsExactly(
+            Sample.of(1000, Map.of()), Sample.of(2000, Map.of(MetricKey.of(Metric.RSS), 100L)));
+  }
+
+  @Test
+  void tablesMustFitTheirRows() {
+    int rss = Metric.RSS.id();
+    assertMalformed(
+        envelope(1, SAMPLE_TABLE, new RawMessage().packedZigzag(1, 1).packed(2, rss)),
+        "SampleTable: 0 names for 1 columns");
+    assertMalformed(
+        envelope(1, SAMPLE_TABLE, column(rss).packedZigzag(6, 1)),
+        "SampleTable: 0 bytes tell which of 1 values are there");
+    assertMalformed(
+        envelope(1, SAMPLE_TABLE, column(rss).bytes(5, new byte[] {1})),
+        "SampleTable: only 0 values");
+    assertMalformed(
+        envelope(1, SAMPLE_TABLE, column(rss).bytes(5, new byte[] {0}).packedZigzag(6, 1)),
+        "SampleTable: 1 values where 0 are there");
+    assertMalformed(
+        envelope(1, SAMPLE_TABLE, column(rss, 0).bytes(5, new byte[] {3}).packedZigzag(6, 1, 1)),
+        "SampleTable: process.memory.rss comes twice");
+    for (long number : new long[] {2, 1999, 0xffff_fffeL}) {
+      RawMessage named = new RawMessage().packedZigzag(1, 1).packed(2, rss).packed(3, number);
+      assertMalformed(
+          envelope(1, SAMPLE_TABLE, named.bytes(5, new byte[] {0})),
+          "SampleTable: no name has the number " + number);
+    }
+    assertMalformed(
+        envelope(2, ATTEMPT_TABLE, new RawMessage().packedZigzag(6, 1, 2, 3).packedZigzag(7, 1, 2)),
+        "AttemptTable: field 7 tells 2 of 3 attempts");
+    assertMalformed(
+        envelope(2, ATTEMPT_TABLE, new RawMessage().packedZigzag(7, 1)),
+        "AttemptTable: field 7 tells 1 of 0 attempts");
+    assertMalformed(
+        envelope(2, ATTEMPT_TABLE, new RawMessage().packedZigzag(6, 1).packed(15, 1)),
+        "AttemptTable: field 15 of attempt 0 is text 1");
+  }
+
+  /** A table of one row with columns of no name. */
+  private static RawMessage column(long... metricSteps) {
+    return new RawMessage()
+        .packedZigzag(1, 1)
+        .packed(2, metricSteps)
+        .packed(3, new long[metricSteps.length]);
+  }
+
+  @Test
   void whatIsMissingIsNamed() {
     assertMalformed(new byte[0], "Envelope: no schema version");
     RawMessage envelope = new RawMessage().varint(1, 1);
@@ -219,6 +282,11 @@ class EnvelopeDecoderTest {
             envelope(1, SAMPLES, new RawMessage().message(2, new RawMessage().announce(3, -5))),
             envelope(2, ATTEMPTS, new RawMessage().announce(6, huge)),
             envelope(2, ATTEMPTS, new RawMessage().announce(10, huge)),
+            envelope(1, SAMPLE_TABLE, new RawMessage().announce(1, huge)),
+            envelope(1, SAMPLE_TABLE, new RawMessage().announce(4, huge)),
+            envelope(1, SAMPLE_TABLE, new RawMessage().announce(5, huge)),
+            envelope(2, ATTEMPT_TABLE, new RawMessage().announce(6, huge)),
+            envelope(2, ATTEMPT_TABLE, new RawMessage().announce(21, huge)),
             envelope(3, EVENTS, new RawMessage().announce(1, huge)),
             envelope(3, EVENTS, new RawMessage().message(1, new RawMessage().announce(4, huge))));
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -72,7 +72,9 @@ final class RandomEnvelopes {
 
   private static Arbitrary<Sample> sample() {
     Arbitrary<MetricKey> key =
-        Combinators.combine(Arbitraries.of(Metric.class), Arbitraries.of("", "G1 Old", "π"))
+        Combinators.combine(
+                Arbitraries.of(Metric.class),
+                Arbitraries.of("", "G1 Old", "G1 Old Gen", "System.gc()", "π"))
             .as(MetricKey::of);
     return Combinators.combine(number(), Arbitraries.maps(key, number()).ofMaxSize(20))
         .as(Sample::of);
@@ -102,7 +104,7 @@ final class RandomEnvelopes {
             Arbitraries.of(AttemptHook.class),
             Arbitraries.integers().between(1, Integer.MAX_VALUE),
             number(),
-            Arbitraries.of("", "a1b2", "größer"),
+            Arbitraries.of("", "a1b2", "größer", "0f3c9a4be2f0d6a1"),
             text())
         .as(
             (builder, kind, hook, count, waited, job, attemptId) ->

@@ -30,8 +30,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * What the fixture files of schema version 1 say. A file that is there is never written again: it
- * stands for agents in the field. A new kind of message gets a new file, by {@link #main}.
+ * What the fixture files of all schema versions say. A file that is there is never written again:
+ * it stands for agents in the field. A new kind of message gets a new file, by {@link #main}.
  */
 final class WireFixtures {
   private static final long START = 1_763_900_000_000L;
@@ -57,11 +57,12 @@ final class WireFixtures {
     fixtures.putAll(SparkFixtures.expected());
     fixtures.putAll(ComponentFixtures.expected());
     fixtures.putAll(EventLogFixtures.expected());
+    fixtures.putAll(TableFixtures.expected());
     return fixtures;
   }
 
   static byte[] bytes(String name) {
-    String resource = "/wire/v1/" + name + ".bin";
+    String resource = "/wire/" + version(name) + "/" + name + ".bin";
     try (InputStream in = WireFixtures.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("no fixture " + resource);
@@ -72,10 +73,14 @@ final class WireFixtures {
     }
   }
 
-  /** Writes the fixtures that are not there yet into the directory {@code args[0]}. */
+  private static String version(String name) {
+    return TableFixtures.expected().containsKey(name) ? "v2" : "v1";
+  }
+
+  /** Writes the fixtures that are not there yet into folders in the directory {@code args[0]}. */
   public static void main(String[] args) throws IOException {
     for (Map.Entry<String, Envelope> fixture : expected().entrySet()) {
-      Path file = Path.of(args[0], fixture.getKey() + ".bin");
+      Path file = Path.of(args[0], version(fixture.getKey()), fixture.getKey() + ".bin");
       if (!Files.exists(file)) {
         Files.write(file, EnvelopeEncoder.encode(fixture.getValue()));
       }

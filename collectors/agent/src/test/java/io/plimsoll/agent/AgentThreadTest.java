@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class AgentSessionTest {
+class AgentThreadTest {
   /** Spark's executors install a default handler that ends the JVM. */
   @Test
   void anErrorInTheAgentsThread_neverReachesTheHostsHandler() throws InterruptedException {
@@ -18,7 +18,7 @@ class AgentSessionTest {
     Thread.setDefaultUncaughtExceptionHandler((thread, error) -> reached.add(error));
     try {
       Thread thread =
-          AgentSession.daemon(
+          new AgentThread(
               new ThreadGroup("test"),
               () -> {
                 throw new OutOfMemoryError("planted");
