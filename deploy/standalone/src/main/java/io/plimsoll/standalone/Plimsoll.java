@@ -4,6 +4,7 @@ package io.plimsoll.standalone;
 
 import io.plimsoll.standalone.attach.AttachCommand;
 import io.plimsoll.standalone.attach.AttachLineCommand;
+import io.plimsoll.standalone.components.ComponentsCommand;
 import io.plimsoll.standalone.demo.DemoCommand;
 import io.plimsoll.standalone.doctor.DoctorCommand;
 import io.plimsoll.standalone.stack.Commands;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       AttachCommand.class,
       AttachLineCommand.class,
+      ComponentsCommand.class,
       DoctorCommand.class
     })
 public final class Plimsoll {
