@@ -6,6 +6,7 @@ import io.plimsoll.standalone.analyze.AnalyzeCommand;
 import io.plimsoll.standalone.attach.AttachCommand;
 import io.plimsoll.standalone.attach.AttachLineCommand;
 import io.plimsoll.standalone.compare.CompareCommand;
+import io.plimsoll.standalone.components.ComponentsCommand;
 import io.plimsoll.standalone.demo.DemoCommand;
 import io.plimsoll.standalone.doctor.DoctorCommand;
 import io.plimsoll.standalone.stack.Commands;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       AttachCommand.class,
       AttachLineCommand.class,
+      ComponentsCommand.class,
       DoctorCommand.class
     })
 public final class Plimsoll {

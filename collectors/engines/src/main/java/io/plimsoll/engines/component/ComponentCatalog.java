@@ -52,11 +52,21 @@ public final class ComponentCatalog {
    * @throws DescriptionException when it is not a description
    */
   public ComponentCatalog plus(Path file) throws IOException {
+    return plus(file.toString(), text(file));
+  }
+
+  /**
+   * The text of a file of descriptions or targets. Bytes that are no UTF-8 become replacement
+   * characters, which no key and no name has.
+   *
+   * @throws DescriptionException when it is larger than 1 MiB
+   */
+  public static String text(Path file) throws IOException {
     if (Files.size(file) > FILE_LIMIT_BYTES) {
-      throw new DescriptionException(file.toString(), 1, "larger than " + FILE_LIMIT_BYTES);
+      throw new DescriptionException(
+          file.toString(), 1, "larger than " + FILE_LIMIT_BYTES + " bytes");
     }
-    // Bytes that are no UTF-8 become replacement characters, which no key and no name has.
-    return plus(file.toString(), new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
   /** This catalogue and a description's text; the file's name stands in error messages. */

@@ -5,8 +5,9 @@ package io.plimsoll.engines.component;
 import io.plimsoll.wire.Envelope;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,20 +17,43 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Polls components at an interval, each on its own: one that hangs delays no other, is said to be
- * down after the timeout, and is not asked again before its read has come back. Holds one thread
+ * Polls components, each at its own interval: one that hangs delays no other, is said to be down
+ * after its timeout, and is not asked again before its read has come back. One that fails again and
+ * again is asked ever less often: after n failures in a row it sits out 2<sup>n</sup>-1 turns, at
+ * most 31 and at most five minutes, and the first answer brings the interval back. Holds one thread
  * for the clock and one for each read in flight. The sink is called by these threads, for one
  * component never by two at a time.
  */
 public final class ComponentPoller implements AutoCloseable {
-  private final Duration interval;
-  private final Duration timeout;
-  private final List<Poll> polls = new ArrayList<>();
-  private final List<ComponentSource> sources;
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+  private static final long MOST_TURNS = 31;
+
+  /**
+   * When a component is asked.
+   *
+   * @param interval between the beginnings of two reads, at least 1 ms
+   * @param timeout after which a read counts as failed
+   */
+  public record Schedule(ComponentSource source, Duration interval, Duration timeout) {
+    public Schedule {
+      if (interval.toMillis() < 1 || timeout.toMillis() < 1) {
+        throw new IllegalArgumentException("less than 1 ms: " + interval + ", " + timeout);
+      }
+    }
+
+    /** Turns that a component may sit out at most. */
+    long turnsSatOut() {
+      return Math.min(MOST_TURNS, LONGEST_PAUSE.toMillis() / interval.toMillis());
+    }
+  }
+
+  private final Map<Poll, Schedule> schedules = new LinkedHashMap<>();
   private final ScheduledExecutorService clockThread;
   private final ExecutorService readers;
 
   /**
+   * Polls all components alike.
+   *
    * @param interval between two reads of one component
    * @param timeout after which a read counts as failed
    * @param sink takes samples and events; what it throws is counted and dropped
@@ -40,11 +64,22 @@ public final class ComponentPoller implements AutoCloseable {
       Duration timeout,
       Clock clock,
       Consumer<Envelope> sink) {
-    this.interval = interval;
-    this.timeout = timeout;
-    this.sources = List.copyOf(sources);
-    for (ComponentSource source : this.sources) {
-      polls.add(new Poll(source, clock, timeout, sink));
+    this(
+        sources.stream().map(source -> new Schedule(source, interval, timeout)).toList(),
+        clock,
+        sink);
+  }
+
+  /**
+   * Polls each component by its own schedule.
+   *
+   * @param sink takes samples and events, and must not wait for long; what it throws is counted and
+   *     dropped
+   */
+  public ComponentPoller(List<Schedule> schedules, Clock clock, Consumer<Envelope> sink) {
+    for (Schedule each : schedules) {
+      this.schedules.put(
+          new Poll(each.source(), clock, each.timeout(), each.turnsSatOut(), sink), each);
     }
     clockThread = Executors.newSingleThreadScheduledExecutor(daemons("plimsoll-components-clock"));
     readers = Executors.newCachedThreadPool(daemons("plimsoll-components"));
@@ -61,15 +96,18 @@ public final class ComponentPoller implements AutoCloseable {
 
   /** Begins to poll, at once. */
   public void start() {
-    for (Poll poll : polls) {
-      clockThread.scheduleAtFixedRate(
-          () -> begin(poll), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
-    }
+    schedules.forEach(
+        (poll, schedule) ->
+            clockThread.scheduleAtFixedRate(
+                () -> begin(poll, schedule.timeout()),
+                0,
+                schedule.interval().toMillis(),
+                TimeUnit.MILLISECONDS));
   }
 
-  private void begin(Poll poll) {
+  private void begin(Poll poll, Duration timeout) {
     long number = poll.begin();
-    if (number == Poll.BUSY) {
+    if (number == Poll.NOT_NOW) {
       return;
     }
     readers.execute(() -> poll.read(number));
@@ -78,7 +116,7 @@ public final class ComponentPoller implements AutoCloseable {
 
   /** Envelopes that the sink refused. */
   public long sinkFailures() {
-    return polls.stream().mapToLong(Poll::sinkFailures).sum();
+    return schedules.keySet().stream().mapToLong(Poll::sinkFailures).sum();
   }
 
   /** Stops; a read in flight is interrupted and its answer dropped. */
@@ -86,7 +124,7 @@ public final class ComponentPoller implements AutoCloseable {
   public void close() {
     clockThread.shutdownNow();
     readers.shutdownNow();
-    polls.forEach(Poll::stop);
-    sources.forEach(ComponentSource::close);
+    schedules.keySet().forEach(Poll::stop);
+    schedules.values().forEach(schedule -> schedule.source().close());
   }
 }

@@ -2,14 +2,17 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.engines.component;
 
-/** A component description that cannot be used; the message begins with file and line. */
+/**
+ * A file of descriptions or targets that cannot be used; the message is one line and begins with
+ * file and line.
+ */
 public final class DescriptionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int line;
 
   DescriptionException(String file, int line, String message) {
-    super(file + ":" + line + ": " + message);
+    super((file + ":" + line + ": " + message).replace('\n', ' ').replace('\r', ' '));
     this.line = line;
   }
 

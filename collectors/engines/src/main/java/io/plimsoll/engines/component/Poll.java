@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of one polled component between its reads; safe for several threads. */
 final class Poll {
-  /** Instead of a number: the read before is still under way. */
-  static final long BUSY = -1;
+  /** Instead of a number: the read before is still under way, or this turn is sat out. */
+  static final long NOT_NOW = -1;
+
+  private static final int MOST_DOUBLINGS = 30;
 
   private static final Redaction REDACTION = Redaction.standard();
 
@@ -42,6 +44,7 @@ final class Poll {
   private final ProcessIdentity identity;
   private final Clock clock;
   private final Duration timeout;
+  private final long turnsSatOut;
   private final Consumer<Envelope> sink;
   private final Map<Stream, Long> sequences = new EnumMap<>(Stream.class);
   private final Set<String> saidUnread = new HashSet<>();
@@ -50,20 +53,32 @@ final class Poll {
   private boolean reading;
   private boolean expired;
   private boolean stopped;
+  private int failures;
+  private long turnsToSitOut;
   private long sinkFailures;
 
-  Poll(ComponentSource source, Clock clock, Duration timeout, Consumer<Envelope> sink) {
+  Poll(
+      ComponentSource source,
+      Clock clock,
+      Duration timeout,
+      long turnsSatOut,
+      Consumer<Envelope> sink) {
     this.source = source;
     this.identity = source.target().identity();
     this.clock = clock;
     this.timeout = timeout;
+    this.turnsSatOut = turnsSatOut;
     this.sink = sink;
   }
 
-  /** Begins a read and returns its number, or {@link #BUSY}. */
+  /** Begins a read and returns its number, or {@link #NOT_NOW}. */
   synchronized long begin() {
     if (reading || stopped) {
-      return BUSY;
+      return NOT_NOW;
+    }
+    if (turnsToSitOut > 0) {
+      turnsToSitOut--;
+      return NOT_NOW;
     }
     reading = true;
     expired = false;
@@ -121,6 +136,7 @@ final class Poll {
   }
 
   private void up(long now, Reading answer) {
+    failures = 0;
     List<EngineEvent> events = new ArrayList<>();
     if (state != State.UP) {
       state = State.UP;
@@ -150,6 +166,8 @@ final class Poll {
   }
 
   private void down(long now, String reason) {
+    failures = Math.min(MOST_DOUBLINGS, failures + 1);
+    turnsToSitOut = Math.min(turnsSatOut, (1L << failures) - 1);
     if (state == State.DOWN) {
       return;
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -21,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A YAML mapping that knows the line of everything in it, so that errors can name it. */
-final class YamlMap {
+public final class YamlMap {
   private static final int CHARACTER_LIMIT = 1 << 20;
 
   private final String file;
@@ -34,8 +35,12 @@ final class YamlMap {
     this.entries = entries;
   }
 
-  /** The one document in the text, which must be a mapping. */
-  static YamlMap parse(String file, String text) {
+  /**
+   * The one document in the text, which must be a mapping.
+   *
+   * @param file named in errors
+   */
+  public static YamlMap parse(String file, String text) {
     if (text.length() > CHARACTER_LIMIT) {
       throw new DescriptionException(file, 1, "more than " + CHARACTER_LIMIT + " characters");
     }
@@ -72,24 +77,43 @@ final class YamlMap {
   }
 
   /** Refuses every key that is not among these, naming the nearest. */
-  YamlMap onlyKeys(Set<String> known) {
+  public YamlMap onlyKeys(Set<String> known) {
     for (Map.Entry<String, Node> entry : entries.entrySet()) {
       if (!known.contains(entry.getKey())) {
         int at = line(entry.getValue().getStartMark());
-        throw new DescriptionException(
-            file,
-            at,
-            "unknown key '" + entry.getKey() + "'; known: " + String.join(", ", sorted(known)));
+        throw new DescriptionException(file, at, unknown("key", entry.getKey(), known));
       }
     }
     return this;
   }
 
-  private static List<String> sorted(Set<String> words) {
-    return words.stream().sorted().toList();
+  private static String unknown(String what, String word, Set<String> known) {
+    return "unknown "
+        + what
+        + " '"
+        + word
+        + "'; did you mean '"
+        + Nearest.to(word, known)
+        + "'? known: "
+        + String.join(", ", new TreeSet<>(known));
   }
 
-  String text(String key) {
+  /** The word under a key, which must be one of these; the error names the nearest. */
+  public String choice(String key, Set<String> known) {
+    String word = text(key);
+    if (!known.contains(word)) {
+      throw error(key, unknown(key, word, known));
+    }
+    return word;
+  }
+
+  /** Whether the key is there. */
+  public boolean has(String key) {
+    return entries.containsKey(key);
+  }
+
+  /** The text under a key that must be there. */
+  public String text(String key) {
     String value = text(key, null);
     if (value == null) {
       throw error("'" + key + "' is missing");
@@ -97,7 +121,8 @@ final class YamlMap {
     return value;
   }
 
-  @Nullable String text(String key, @Nullable String absent) {
+  /** The text under a key, or what to take when the key is absent. */
+  public @Nullable String text(String key, @Nullable String absent) {
     Node node = entries.get(key);
     if (node == null) {
       return absent;
@@ -108,7 +133,26 @@ final class YamlMap {
     return scalar.getValue();
   }
 
-  List<YamlMap> maps(String key) {
+  /** The mappings in the list under a key: at least one. */
+  public List<YamlMap> maps(String key) {
+    List<YamlMap> maps = new ArrayList<>();
+    list(key).forEach(child -> maps.add(map(file, child)));
+    return maps;
+  }
+
+  /** The texts in the list under a key: at least one. */
+  public List<String> texts(String key) {
+    List<String> texts = new ArrayList<>();
+    for (Node child : list(key)) {
+      if (!(child instanceof ScalarNode scalar) || scalar.getValue().isBlank()) {
+        throw error(key, "'" + key + "' must be a list of texts");
+      }
+      texts.add(scalar.getValue());
+    }
+    return texts;
+  }
+
+  private List<Node> list(String key) {
     Node node = entries.get(key);
     if (node == null) {
       throw error("'" + key + "' is missing");
@@ -116,18 +160,16 @@ final class YamlMap {
     if (!(node instanceof SequenceNode sequence) || sequence.getValue().isEmpty()) {
       throw error(key, "'" + key + "' must be a list with at least one entry");
     }
-    List<YamlMap> maps = new ArrayList<>();
-    sequence.getValue().forEach(child -> maps.add(map(file, child)));
-    return maps;
+    return sequence.getValue();
   }
 
   /** An error at the mapping itself. */
-  DescriptionException error(String message) {
+  public DescriptionException error(String message) {
     return new DescriptionException(file, line, message);
   }
 
   /** An error at the value of a key. */
-  DescriptionException error(String key, String message) {
+  public DescriptionException error(String key, String message) {
     Node node = entries.get(key);
     return node == null
         ? error(message)

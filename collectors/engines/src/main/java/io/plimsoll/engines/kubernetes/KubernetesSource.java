@@ -25,6 +25,9 @@ import java.util.TreeMap;
  * API server.
  */
 public final class KubernetesSource implements ComponentSource {
+  /** The component type of this source. */
+  public static final String TYPE = "kubernetes";
+
   private static final int PAGE = 500;
   private static final int MAX_PAGES = 20;
 
@@ -37,9 +40,11 @@ public final class KubernetesSource implements ComponentSource {
   public KubernetesSource(String cluster, Kubeconfig kubeconfig, String namespace, Duration timeout)
       throws SourceException {
     String server = kubeconfig.server().toString().replaceAll("/+$", "");
-    this.target = new ComponentTarget("kubernetes", Role.KUBERNETES, cluster, server);
     this.base = server + "/api/v1/";
     this.namespace = URLEncoder.encode(namespace, StandardCharsets.UTF_8);
+    // Two namespaces of one cluster are two processes on the wire: each counts its own sequence.
+    this.target =
+        new ComponentTarget(TYPE, Role.KUBERNETES, cluster, base + "namespaces/" + this.namespace);
     String token = kubeconfig.token();
     this.http =
         BoundedHttp.of(

@@ -64,6 +64,16 @@ final class Applications {
     return ended;
   }
 
+  /** The words of a page of {@code /ws/v1/cluster/apps} about one application; empty when none. */
+  static String diagnostics(JsonNode page, String id) {
+    for (JsonNode application : Fields.list(page.path("apps").path("app"))) {
+      if (id.equals(application.path("id").asText(""))) {
+        return application.path("diagnostics").asText("");
+      }
+    }
+    return "";
+  }
+
   private static EngineEvent event(
       JsonNode application, String id, String state, long epochMillis) {
     long finished = application.path("finishedTime").asLong(0);

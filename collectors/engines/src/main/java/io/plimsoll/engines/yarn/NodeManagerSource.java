@@ -27,6 +27,9 @@ import java.util.TreeMap;
  * for an unknown cause.
  */
 public final class NodeManagerSource implements ComponentSource {
+  /** The component type of this source. */
+  public static final String TYPE = "yarn-node-rest";
+
   private static final int MAX_CONTAINERS = 5_000;
 
   private final ComponentTarget target;
@@ -38,8 +41,7 @@ public final class NodeManagerSource implements ComponentSource {
    * @param base such as {@code http://nodemanager:8042}
    */
   public NodeManagerSource(String cluster, URI base, BoundedHttp http) {
-    this.target =
-        new ComponentTarget("yarn-node-rest", Role.NODE_MANAGER, cluster, base.toString());
+    this.target = new ComponentTarget(TYPE, Role.NODE_MANAGER, cluster, base.toString());
     this.page = URI.create(base.toString().replaceAll("/+$", "") + "/ws/v1/node/containers");
     this.http = http;
   }

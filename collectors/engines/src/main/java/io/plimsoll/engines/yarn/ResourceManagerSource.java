@@ -3,6 +3,7 @@
 package io.plimsoll.engines.yarn;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.plimsoll.engines.component.ComponentSource;
 import io.plimsoll.engines.component.ComponentTarget;
 import io.plimsoll.engines.component.Reading;
@@ -69,10 +70,12 @@ public final class ResourceManagerSource implements ComponentSource {
     long since = (endedSince < 0 ? epochMillis : endedSince) - OVERLAP_MILLIS;
     String ended =
         "apps?states=FINISHED,FAILED,KILLED&finishedTimeBegin=" + since + "&limit=" + APPLICATIONS;
+    JsonNode endedPage = get(ended);
     List<String> news =
-        applications.read(get(ended), epochMillis, events, values, Reading.MAX_VALUES);
+        applications.read(endedPage, epochMillis, events, values, Reading.MAX_VALUES);
     for (String id : news.subList(0, Math.min(news.size(), ENDED_PER_READ))) {
-      attempts(get("apps/" + encoded(id) + "/appattempts"), id, epochMillis, events);
+      JsonNode attempts = get("apps/" + encoded(id) + "/appattempts");
+      attempts(attempts, id, Applications.diagnostics(endedPage, id), epochMillis, events);
     }
     endedSince = epochMillis;
     return new Reading(values, events, Map.of());
@@ -123,25 +126,39 @@ public final class ResourceManagerSource implements ComponentSource {
     return name.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
   }
 
-  /** Each attempt of an application that ended is the end of its master's container. */
-  static void attempts(JsonNode page, String id, long epochMillis, List<EngineEvent> events) {
-    for (JsonNode attempt : Fields.list(page.path("appAttempts").path("appAttempt"))) {
-      long finished = attempt.path("finishedTime").asLong(0);
-      EngineEvent.Builder event =
-          EngineEvent.builder(EventKind.CONTAINER_ENDED, finished > 0 ? finished : epochMillis)
-              .put(EventText.APPLICATION_ID, id);
-      Fields.text(event, EventText.CONTAINER_ID, attempt.path("containerId"));
-      Fields.text(event, EventText.HOST, attempt.path("nodeId"));
-      Fields.text(event, EventText.STATE, attempt.path("appAttemptState"));
-      Fields.text(event, EventText.DIAGNOSTICS, attempt.path("diagnosticsInfo"));
-      Fields.time(event, EventNumber.LAUNCHED_MILLIS, attempt.path("startTime"));
-      Fields.time(event, EventNumber.FINISHED_MILLIS, attempt.path("finishedTime"));
-      Fields.number(event, EventNumber.APPLICATION_ATTEMPTS, attempt.path("id"));
-      String state = attempt.path("appAttemptState").asText("");
-      Integer code = "FINISHED".equals(state) ? Integer.valueOf(0) : null;
-      ContainerEnd.of(code, attempt.path("diagnosticsInfo").asText("")).into(event);
-      events.add(event.build());
+  /**
+   * Each attempt of an application that ended is the end of its master's container. Why it ended,
+   * the ResourceManager tells of the application only, whose words are about the last attempt.
+   */
+  static void attempts(
+      JsonNode page, String id, String words, long epochMillis, List<EngineEvent> events) {
+    Iterable<JsonNode> attempts = Fields.list(page.path("appAttempts").path("appAttempt"));
+    int last = 0;
+    for (JsonNode attempt : attempts) {
+      last = Math.max(last, attempt.path("id").asInt(0));
     }
+    for (JsonNode attempt : attempts) {
+      String own = attempt.path("diagnosticsInfo").asText("");
+      boolean ofTheApplication = own.isEmpty() && attempt.path("id").asInt(0) == last;
+      events.add(attempt(attempt, id, ofTheApplication ? words : own, epochMillis));
+    }
+  }
+
+  private static EngineEvent attempt(JsonNode attempt, String id, String words, long epochMillis) {
+    long finished = attempt.path("finishedTime").asLong(0);
+    EngineEvent.Builder event =
+        EngineEvent.builder(EventKind.CONTAINER_ENDED, finished > 0 ? finished : epochMillis)
+            .put(EventText.APPLICATION_ID, id);
+    Fields.text(event, EventText.CONTAINER_ID, attempt.path("containerId"));
+    Fields.text(event, EventText.HOST, attempt.path("nodeId"));
+    Fields.text(event, EventText.STATE, attempt.path("appAttemptState"));
+    Fields.text(event, EventText.DIAGNOSTICS, TextNode.valueOf(words));
+    Fields.time(event, EventNumber.LAUNCHED_MILLIS, attempt.path("startTime"));
+    Fields.time(event, EventNumber.FINISHED_MILLIS, attempt.path("finishedTime"));
+    Fields.number(event, EventNumber.APPLICATION_ATTEMPTS, attempt.path("id"));
+    boolean finishedWell = "FINISHED".equals(attempt.path("appAttemptState").asText(""));
+    ContainerEnd.of(finishedWell ? Integer.valueOf(0) : null, words).into(event);
+    return event.build();
   }
 
   @Override

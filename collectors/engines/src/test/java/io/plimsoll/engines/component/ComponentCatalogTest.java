@@ -73,7 +73,11 @@ class ComponentCatalogTest {
 
   @Test
   void errors_nameFileAndLine() {
-    refused("about: A cache.", "abuot: A cache.", 2, "unknown key 'abuot'; known: about, beans, ");
+    refused(
+        "about: A cache.",
+        "abuot: A cache.",
+        2,
+        "unknown key 'abuot'; did you mean 'about'? known: about, beans, ");
     refused("unit: count", "unit: parsecs", 9, "unknown unit 'parsecs'; known: count, bytes, ");
     refused("kind: counter", "kind: total", 10, "kind is gauge or counter, not 'total'");
     refused("cache.ratio_milli", "cache.ratio", 11, "only they, end with _milli");

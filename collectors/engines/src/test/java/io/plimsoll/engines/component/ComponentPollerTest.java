@@ -15,6 +15,7 @@ import io.plimsoll.wire.Role;
 import io.plimsoll.wire.Stream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -104,6 +105,33 @@ class ComponentPollerTest {
         .extracting(event -> event.text(EventText.ADDRESS))
         .containsOnly("http://host:1/jolokia");
     assertThat(samples(source)).extracting(Envelope::sequence).startsWith(0L, 1L, 2L, 3L);
+  }
+
+  @Test
+  void aComponentThatIsAway_isAskedEverLessOftenAndAtOnceAgainWhenItAnswers() {
+    Scripted source = new Scripted("http://a:1");
+    List<String> turns = new ArrayList<>();
+    source.failing = true;
+    Poll poll = new Poll(source, Clock.systemUTC(), BOUND, 5, envelopes::add);
+    for (int turn = 0; turn < 24; turn++) {
+      turns.add(turn(poll));
+    }
+    source.failing = false;
+    for (int turn = 0; turn < 3; turn++) {
+      turns.add(turn(poll));
+    }
+
+    // One turn sat out, then three, then the most that is allowed.
+    assertThat(String.join("", turns)).isEqualTo("x.x...x.....x.....x....." + "xxx");
+  }
+
+  private static String turn(Poll poll) {
+    long number = poll.begin();
+    if (number == Poll.NOT_NOW) {
+      return ".";
+    }
+    poll.read(number);
+    return "x";
   }
 
   @Test

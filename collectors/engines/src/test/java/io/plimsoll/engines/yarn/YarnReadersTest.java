@@ -182,11 +182,31 @@ class YarnReadersTest {
   void attempts_areTheMastersEnds() throws Exception {
     List<EngineEvent> events = new ArrayList<>();
 
-    ResourceManagerSource.attempts(json(ATTEMPTS), "application_1_0003", 50, events);
+    ResourceManagerSource.attempts(json(ATTEMPTS), "application_1_0003", "", 50, events);
 
     assertThat(events).hasSize(1);
     assertThat(events.get(0).text(EventText.CAUSE)).isEqualTo("physical_memory");
     assertThat(events.get(0).epochMillis()).isEqualTo(9);
+  }
+
+  /** So does a ResourceManager of Hadoop 3.4: why an attempt ended stands at its application. */
+  @Test
+  void theWordsOfAnApplication_areThoseOfItsLastAttempt() throws Exception {
+    List<EngineEvent> events = new ArrayList<>();
+    String page =
+        """
+        {"appAttempts": {"appAttempt": [
+          {"id": 2, "startTime": 7, "finishedTime": 9, "appAttemptState": "FAILED"},
+          {"id": 1, "startTime": 5, "finishedTime": 6, "appAttemptState": "FAILED"}]}}
+        """;
+
+    ResourceManagerSource.attempts(
+        json(page), "application_1_0003", "exited with  exitCode: 7", 50, events);
+
+    assertThat(events)
+        .extracting(event -> event.text(EventText.CAUSE))
+        .containsExactly("exited", "unknown");
+    assertThat(events.get(0).number(EventNumber.EXIT_CODE, 0)).isEqualTo(7);
   }
 
   @Test
@@ -202,7 +222,7 @@ class YarnReadersTest {
           new Applications().read(answer, 1, events, values, 1_000);
           Queues.read(answer, values, 1_000);
           node().take(answer, 1, events);
-          ResourceManagerSource.attempts(answer, "a", 1, events);
+          ResourceManagerSource.attempts(answer, "a", "exit code 1", 1, events);
           ResourceManagerSource.cluster(answer, values);
           assertThat(values.size()).isLessThan(2_000);
           read++;

@@ -44,6 +44,7 @@ class YarnSecretsTest {
                 + " 'appAttemptState': 'FAILED', 'diagnosticsInfo': %s}]}}",
             text),
         "application_1_1",
+        "",
         1,
         events);
     new NodeManagerSource(

@@ -39,9 +39,16 @@ public final class Demo {
    * @param json where to write runs and saving, null nowhere
    * @param data where the tables are kept, null under the home folder
    * @param port of the API, 0 any
+   * @param components file of targets to poll beside, null none
    */
   public record Options(
-      boolean exit, int pairs, double scale, @Nullable Path json, @Nullable Path data, int port) {
+      boolean exit,
+      int pairs,
+      double scale,
+      @Nullable Path json,
+      @Nullable Path data,
+      int port,
+      @Nullable Path components) {
     public Options {
       if (pairs < 1 || pairs > 20) {
         throw new ProblemException("--pairs " + pairs + ": take 1 to 20");
@@ -72,7 +79,7 @@ public final class Demo {
     requireMachine();
     OutputFile.requireWritable("--json", options.json());
     try (FileChannel lock = Places.lock(home);
-        Stack stack = Stack.start(home, options.port())) {
+        Stack stack = Stack.start(home, options.port(), options.components())) {
       say("broker, pipeline, store and API are up: " + stack.address());
       return withStack(home, stack);
     }

@@ -2,7 +2,9 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.standalone.demo;
 
+import io.plimsoll.standalone.stack.Places;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +50,20 @@ public final class DemoCommand implements Callable<Integer> {
       description = "port of API and console, 0 = any free one; default ${DEFAULT-VALUE}")
   private int port = 8700;
 
+  @Option(
+      names = "--components",
+      paramLabel = "FILE",
+      description =
+          "poll the components of this file too; default: components.yaml in the home folder")
+  private @Nullable Path components;
+
   @Override
   public Integer call() throws Exception {
     PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
-    return new Demo(new Demo.Options(exit, pairs, scale, json, data, port), out).run();
+    Path targets = components;
+    if (targets == null && Files.exists(Places.components())) {
+      targets = Places.components();
+    }
+    return new Demo(new Demo.Options(exit, pairs, scale, json, data, port, targets), out).run();
   }
 }

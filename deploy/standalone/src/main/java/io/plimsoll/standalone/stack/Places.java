@@ -30,6 +30,11 @@ public final class Places {
     return home == null ? root().resolve(".plimsoll") : Path.of(home).toAbsolutePath().normalize();
   }
 
+  /** The file of components to poll, when the user gives none; it need not exist. */
+  public static Path components() {
+    return home().resolve("components.yaml");
+  }
+
   public static Path agentJar() {
     return built(root().resolve("collectors/agent/target/plimsoll-agent.jar"));
   }

@@ -4,6 +4,7 @@ package io.plimsoll.standalone.stack;
 
 import io.plimsoll.embedded.EmbeddedKafka;
 import io.plimsoll.engines.flink.PollSettings;
+import io.plimsoll.engines.targets.Targets;
 import io.plimsoll.pipeline.LocalFlink;
 import io.plimsoll.pipeline.Pipeline;
 import io.plimsoll.pipeline.PipelineConfig;
@@ -38,19 +39,26 @@ public final class Stack implements AutoCloseable {
     this.home = home;
   }
 
+  /** Starts all parts on a folder, without components to poll. */
+  public static Stack start(Path home, int port) {
+    return start(home, port, null);
+  }
+
   /**
    * Starts all parts on a folder. Runs of earlier starts stay in the store; the broker starts
    * empty.
    *
    * @param port of the API, 0 any
+   * @param components file of targets to poll (docs/components.md); null polls none
    * @throws ProblemException when a part cannot start; nothing is left running then
    */
-  public static Stack start(Path home, int port) {
+  public static Stack start(Path home, int port, @Nullable Path components) {
+    Targets targets = components == null ? null : ComponentWatch.targets(components);
     Logs.toFile(home.resolve("plimsoll.log"));
     Stack stack = new Stack(home);
     Runtime.getRuntime().addShutdownHook(stack.exitHook);
     try {
-      stack.startParts(port);
+      stack.startParts(port, targets);
       return stack;
     } catch (ServerException | PipelineException e) {
       stack.close();
@@ -61,7 +69,7 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  private void startParts(int port) {
+  private void startParts(int port, @Nullable Targets targets) {
     // The port first: it is the part that is most often taken.
     store = started(SqliteStore.open(home.resolve("plimsoll.db")));
     KafkaBus bus = started(KafkaBus.on(this::brokersOrNone));
@@ -79,6 +87,9 @@ public final class Stack implements AutoCloseable {
                         kafka.bootstrapServers(), StoreOpener.sqlite(home.resolve("plimsoll.db")))
                     .withCheckpoints(Places.folder(state), java.time.Duration.ofSeconds(10))));
     started(new FlinkWatch(kafka.bootstrapServers(), bus, PollSettings.DEFAULT));
+    if (targets != null) {
+      started(ComponentWatch.start(targets, bus));
+    }
     new Running(ProcessHandle.current().pid(), bootstrapServers(), address()).write(home);
     parts.push(() -> Running.erase(home));
   }
