@@ -7,7 +7,6 @@ import io.plimsoll.diagnosis.finding.Severity;
 import io.plimsoll.diagnosis.signal.ComponentId;
 import io.plimsoll.diagnosis.signal.ComponentType;
 import io.plimsoll.diagnosis.signal.Direction;
-import io.plimsoll.diagnosis.signal.RunFacts;
 import io.plimsoll.diagnosis.signal.Signal;
 import io.plimsoll.diagnosis.signal.SignalMetric;
 import io.plimsoll.diagnosis.signal.SignalSet;
@@ -124,7 +123,7 @@ record Verdict(
 
   /** Before counter-evidence: by the coverage, the observations and the reference. */
   double confidence() {
-    double trust = RunFacts.of(observed.run()).trust() * reference.trust();
+    double trust = observed.trust() * reference.trust();
     if (declaration.support <= 1) {
       return trust;
     }

@@ -82,6 +82,11 @@ public final class RunFacts {
    * or were dropped, less again while the run goes on.
    */
   public double trust() {
+    return trust(run);
+  }
+
+  /** As {@link #trust()}, without looking at anything else. */
+  public static double trust(RunProfile run) {
     double trust = run.coverage().isComplete() ? 1 : 0.7;
     return run.complete() ? trust : trust * 0.8;
   }
