@@ -55,6 +55,38 @@ record Verdict(
     return new Verdict(declaration, description, observed, component, value, reference, severity);
   }
 
+  /**
+   * Whether no reference could make this value fire: what is learned moves a limit by a factor of
+   * two at most. Spares the look at the peers of components that are well.
+   */
+  static boolean isFarFromFiring(
+      Declaration declaration,
+      PointDescription description,
+      Observed observed,
+      ComponentId component) {
+    double value = value(observed.signals(), component, declaration.metric, 0);
+    double low = description.thresholds().low();
+    return declaration.metric.bad() == Direction.HIGH
+        ? value < low / Reference.FURTHEST
+        : value > low * Reference.FURTHEST;
+  }
+
+  /** Clear, whatever it is held against. */
+  static Verdict clear(
+      Declaration declaration,
+      PointDescription description,
+      Observed observed,
+      ComponentId component) {
+    return new Verdict(
+        declaration,
+        description,
+        observed,
+        component,
+        value(observed.signals(), component, declaration.metric, 0),
+        Reference.fixed(description.thresholds()),
+        Severity.NONE);
+  }
+
   /** This one or the other, whichever value is nearer to the bad side. */
   Verdict worse(@Nullable Verdict other) {
     if (other == null) {
