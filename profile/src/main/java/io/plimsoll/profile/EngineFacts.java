@@ -142,17 +142,27 @@ final class EngineFacts {
 
   /** Queries and facts of all processes. */
   RunDetails details() {
-    QueryFold queries = new QueryFold();
     List<EngineEvent> facts = new ArrayList<>();
     for (EventKind kind : DETAILS) {
       each(kind, facts::add);
     }
-    if (folds.size() == 1) {
-      QueryFold only = folds.get(0).engine().queries();
-      return new RunDetails(only.profiles(), only.cutCount(), facts);
-    }
-    folds.forEach(fold -> queries.addAll(fold.engine().queries()));
+    QueryFold queries = queries();
     return new RunDetails(queries.profiles(), queries.cutCount(), facts);
+  }
+
+  /** Mostly the driver's own, which remembers the plans that it has read. */
+  private QueryFold queries() {
+    List<QueryFold> told =
+        folds.stream()
+            .map(fold -> fold.engine().queries())
+            .filter(queries -> !queries.isEmpty())
+            .toList();
+    if (told.size() == 1) {
+      return told.get(0);
+    }
+    QueryFold together = new QueryFold();
+    told.forEach(together::addAll);
+    return together;
   }
 
   private StageProfile stage(

@@ -2,6 +2,8 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.profile;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.plimsoll.wire.Accumulators;
 import io.plimsoll.wire.EngineEvent;
 import io.plimsoll.wire.EventNumber;
@@ -81,6 +83,10 @@ final class QueryFold {
     other.values.forEach(this::value);
   }
 
+  boolean isEmpty() {
+    return startedCount == 0 && queries.isEmpty() && values.isEmpty();
+  }
+
   long cutCount() {
     long kept = queries.values().stream().filter(query -> query.started != null).count();
     return Math.max(0, startedCount - kept);
@@ -89,7 +95,7 @@ final class QueryFold {
   List<QueryProfile> profiles() {
     List<QueryProfile> profiles = new ArrayList<>();
     queries.forEach((id, query) -> profiles.add(profile(id, query)));
-    parsed.keySet().retainAll(profiles.stream().map(each -> text(each.id())).toList());
+    parsed.keySet().retainAll(profiles.stream().map(each -> text(each.id())).collect(toSet()));
     return profiles;
   }
 

@@ -129,8 +129,8 @@ final class Declaration {
   }
 
   /**
-   * Severity is limited by this share of the run, of which the judged metric is itself a share (what
-   * is missing of it where low is bad).
+   * Severity is limited by this share of the run, of which the judged metric is itself a share
+   * (what is missing of it where low is bad).
    */
   Declaration paidInProportion(SignalMetric share) {
     paid = share;

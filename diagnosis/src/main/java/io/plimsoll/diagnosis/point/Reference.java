@@ -25,7 +25,9 @@ record Reference(Thresholds limits, String words, double trust) {
   private static final double NARROWEST_OF_USUAL = 0.25;
   private static final double NARROWEST_OF_DEFAULT = 0.1;
   private static final double SCALES = 3;
-  private static final double FURTHEST = 2;
+
+  /** What is learned moves the default by this factor at most. */
+  static final double FURTHEST = 2;
 
   static Reference fixed(Thresholds limits) {
     return new Reference(limits, "static default", 0.8);

@@ -225,8 +225,7 @@ final class RunPoints {
     return point("config.executor-overhead", "MEM-12", EXECUTORS, RunMetrics.EXECUTOR_OVERHEAD)
         .title("large memory overhead")
         .meaning("The overhead is larger than what is common outside the heap.")
-        .lowAt(
-            8 * GIB, "Dr. Elephant: 2, 4, 6, 8 GB; only its last is uncommon today")
+        .lowAt(8 * GIB, "Dr. Elephant: 2, 4, 6, 8 GB; only its last is uncommon today")
         .advice("Lower spark.executor.memoryOverhead where the resident set allows it.")
         .build();
   }

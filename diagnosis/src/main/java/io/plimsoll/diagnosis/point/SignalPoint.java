@@ -86,7 +86,10 @@ final class SignalPoint implements DiagnosisPoint {
         return;
       }
     }
-    Verdict verdict = Verdict.of(declaration, description, observed, component);
+    Verdict verdict =
+        Verdict.isFarFromFiring(declaration, description, observed, component)
+            ? Verdict.clear(declaration, description, observed, component)
+            : Verdict.of(declaration, description, observed, component);
     if (verdict.severity() == Severity.NONE) {
       tally.clear++;
       tally.worstClear = verdict.worse(tally.worstClear);
@@ -109,8 +112,8 @@ final class SignalPoint implements DiagnosisPoint {
   }
 
   private Finding together(FindingDraft all, Observed observed, Tally tally) {
-    Verdict worst = tally.worstClear;
-    if (worst != null) {
+    if (tally.worstClear != null) {
+      Verdict worst = Verdict.of(declaration, description, observed, tally.worstClear.component());
       worst.show(all);
       return all.evidence("judged", tally.clear, "count", declaration.type.plural())
           .reference(worst.reference().words())

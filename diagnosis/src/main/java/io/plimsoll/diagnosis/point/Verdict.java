@@ -7,7 +7,6 @@ import io.plimsoll.diagnosis.finding.Severity;
 import io.plimsoll.diagnosis.signal.ComponentId;
 import io.plimsoll.diagnosis.signal.ComponentType;
 import io.plimsoll.diagnosis.signal.Direction;
-import io.plimsoll.diagnosis.signal.RunFacts;
 import io.plimsoll.diagnosis.signal.Signal;
 import io.plimsoll.diagnosis.signal.SignalMetric;
 import io.plimsoll.diagnosis.signal.SignalSet;
@@ -54,6 +53,38 @@ record Verdict(
       severity = PaidShare.limit(severity, paid);
     }
     return new Verdict(declaration, description, observed, component, value, reference, severity);
+  }
+
+  /**
+   * Whether no reference could make this value fire: what is learned moves a limit by a factor of
+   * two at most. Spares the look at the peers of components that are well.
+   */
+  static boolean isFarFromFiring(
+      Declaration declaration,
+      PointDescription description,
+      Observed observed,
+      ComponentId component) {
+    double value = value(observed.signals(), component, declaration.metric, 0);
+    double low = description.thresholds().low();
+    return declaration.metric.bad() == Direction.HIGH
+        ? value < low / Reference.FURTHEST
+        : value > low * Reference.FURTHEST;
+  }
+
+  /** Clear, whatever it is held against. */
+  static Verdict clear(
+      Declaration declaration,
+      PointDescription description,
+      Observed observed,
+      ComponentId component) {
+    return new Verdict(
+        declaration,
+        description,
+        observed,
+        component,
+        value(observed.signals(), component, declaration.metric, 0),
+        Reference.fixed(description.thresholds()),
+        Severity.NONE);
   }
 
   /** This one or the other, whichever value is nearer to the bad side. */
@@ -124,7 +155,7 @@ record Verdict(
 
   /** Before counter-evidence: by the coverage, the observations and the reference. */
   double confidence() {
-    double trust = RunFacts.of(observed.run()).trust() * reference.trust();
+    double trust = observed.trust() * reference.trust();
     if (declaration.support <= 1) {
       return trust;
     }

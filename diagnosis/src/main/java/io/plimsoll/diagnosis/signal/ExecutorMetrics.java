@@ -117,7 +117,12 @@ public final class ExecutorMetrics {
           Origin.DRIVER_EVENTS,
           "the executor's core time without a task");
   public static final SignalMetric ALL_BUSY =
-      SignalMetric.low("executors.busy.share", "share", SymptomFamily.WASTE, Origin.DRIVER_EVENTS, "share of the core time of all executors in which tasks ran");
+      SignalMetric.low(
+          "executors.busy.share",
+          "share",
+          SymptomFamily.WASTE,
+          Origin.DRIVER_EVENTS,
+          "share of the core time of all executors in which tasks ran");
 
   private ExecutorMetrics() {}
 }

@@ -10,8 +10,12 @@ import io.plimsoll.profile.ProcessProfile;
 import io.plimsoll.profile.RunProfile;
 import io.plimsoll.wire.Metric;
 import io.plimsoll.wire.Role;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -82,6 +86,11 @@ public final class RunFacts {
    * or were dropped, less again while the run goes on.
    */
   public double trust() {
+    return trust(run);
+  }
+
+  /** As {@link #trust()}, without looking at anything else. */
+  public static double trust(RunProfile run) {
     double trust = run.coverage().isComplete() ? 1 : 0.7;
     return run.complete() ? trust : trust * 0.8;
   }
@@ -112,17 +121,20 @@ public final class RunFacts {
   }
 
   private static List<ExecutorFacts> executors(RunProfile run) {
-    List<ProcessProfile> unmatched = new ArrayList<>(run.processes(Role.EXECUTOR));
+    Map<String, Deque<ProcessProfile>> unmatched = new LinkedHashMap<>();
+    for (ProcessProfile process : run.processes(Role.EXECUTOR)) {
+      unmatched
+          .computeIfAbsent(process.identity().executorId(), any -> new ArrayDeque<>())
+          .add(process);
+    }
     List<ExecutorFacts> found = new ArrayList<>();
     for (ExecutorProfile executor : run.executors()) {
       if (executor.executorId().equals("driver")) {
         continue;
       }
+      Deque<ProcessProfile> same = unmatched.get(executor.executorId());
       Optional<ProcessProfile> process =
-          unmatched.stream()
-              .filter(each -> each.identity().executorId().equals(executor.executorId()))
-              .findFirst();
-      process.ifPresent(unmatched::remove);
+          same == null ? Optional.empty() : Optional.ofNullable(same.poll());
       long end = executor.removedMillis() >= 0 ? executor.removedMillis() : run.endMillis();
       if (end < 0) {
         end =
@@ -138,7 +150,7 @@ public final class RunFacts {
               end,
               process.orElse(null)));
     }
-    for (ProcessProfile process : unmatched) {
+    for (ProcessProfile process : unmatched.values().stream().flatMap(Deque::stream).toList()) {
       long start = process.identity().startEpochMillis();
       found.add(
           new ExecutorFacts(

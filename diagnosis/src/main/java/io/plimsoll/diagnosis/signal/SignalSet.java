@@ -4,6 +4,7 @@ package io.plimsoll.diagnosis.signal;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -21,6 +22,7 @@ public final class SignalSet {
   public static final SignalSet EMPTY = builder().build();
 
   private final SortedMap<ComponentId, SortedMap<SignalMetric, Signal>> signals;
+  private final Map<ComponentType, List<ComponentId>> byType;
   private final SortedMap<ComponentId, String> labels;
   private final SortedMap<ComponentType, String> absences;
 
@@ -30,6 +32,12 @@ public final class SignalSet {
         (component, values) ->
             copy.put(component, Collections.unmodifiableSortedMap(new TreeMap<>(values))));
     signals = Collections.unmodifiableSortedMap(copy);
+    Map<ComponentType, List<ComponentId>> types = new EnumMap<>(ComponentType.class);
+    for (ComponentId component : copy.keySet()) {
+      types.computeIfAbsent(component.type(), any -> new ArrayList<>()).add(component);
+    }
+    types.replaceAll((type, components) -> List.copyOf(components));
+    byType = types;
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(builder.labels));
     absences = Collections.unmodifiableSortedMap(new TreeMap<>(builder.absences));
   }
@@ -45,13 +53,7 @@ public final class SignalSet {
 
   /** The components of this type, in order. */
   public List<ComponentId> components(ComponentType type) {
-    List<ComponentId> found = new ArrayList<>();
-    for (ComponentId component : signals.keySet()) {
-      if (component.type() == type) {
-        found.add(component);
-      }
-    }
-    return List.copyOf(found);
+    return byType.getOrDefault(type, List.of());
   }
 
   /** All that is known of a component; empty when nothing is. */

@@ -362,7 +362,12 @@ public final class StageMetrics {
           Origin.DRIVER_EVENTS,
           "hosts of the run");
   public static final SignalMetric IDLE_SHARE =
-      SignalMetric.high("stage.core_time.idle.share", "share", SymptomFamily.WASTE, Origin.DRIVER_EVENTS, "core time without a task while the stage ran, as a share of the run's");
+      SignalMetric.high(
+          "stage.core_time.idle.share",
+          "share",
+          SymptomFamily.WASTE,
+          Origin.DRIVER_EVENTS,
+          "core time without a task while the stage ran, as a share of the run's");
 
   private StageMetrics() {}
 }

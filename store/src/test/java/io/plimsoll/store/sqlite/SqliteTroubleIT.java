@@ -92,7 +92,7 @@ class SqliteTroubleIT {
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> SqliteStore.open(file))
         .withMessage(
-            "store %s has schema 99, this version reads schemas up to 2; use the version that wrote"
+            "store %s has schema 99, this version reads schemas up to 3; use the version that wrote"
                 + " it or name another data folder",
             file)
         .satisfies(e -> assertThat(e.code()).isEqualTo(StoreException.Code.INCOMPATIBLE));
