@@ -29,10 +29,11 @@ final class JsonFile implements AutoCloseable {
     this.writer = writer;
   }
 
-  /** Nothing stands at the file's own name until all is written. */
+  /** Nothing stands at the file's own name until all is written, unless it is a pipe or device. */
   static JsonFile open(Path file) {
     Path whole = file.toAbsolutePath();
-    Path growing = whole.resolveSibling(whole.getFileName() + ".part");
+    boolean isReplaced = !Files.exists(whole) || Files.isRegularFile(whole);
+    Path growing = isReplaced ? whole.resolveSibling(whole.getFileName() + ".part") : whole;
     try {
       if (Files.isDirectory(whole)) {
         throw new IOException("it is a folder");
@@ -112,7 +113,9 @@ final class JsonFile implements AutoCloseable {
     try {
       writer.write("\n]}\n");
       writer.close();
-      Files.move(growing, file, StandardCopyOption.REPLACE_EXISTING);
+      if (!growing.equals(file)) {
+        Files.move(growing, file, StandardCopyOption.REPLACE_EXISTING);
+      }
     } catch (IOException e) {
       throw OutputFile.problem(file, e);
     }
@@ -121,6 +124,8 @@ final class JsonFile implements AutoCloseable {
   @Override
   public void close() throws IOException {
     writer.close();
-    Files.deleteIfExists(growing);
+    if (!growing.equals(file)) {
+      Files.deleteIfExists(growing);
+    }
   }
 }
