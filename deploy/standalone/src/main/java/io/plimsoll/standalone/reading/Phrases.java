@@ -3,6 +3,7 @@
 package io.plimsoll.standalone.reading;
 
 import io.plimsoll.diagnosis.finding.Finding;
+import io.plimsoll.diagnosis.finding.Impact;
 import io.plimsoll.diagnosis.finding.FindingState;
 import io.plimsoll.diagnosis.point.Catalogue;
 import io.plimsoll.diagnosis.point.DiagnosisPoint;
@@ -120,11 +121,12 @@ public final class Phrases {
   /** What a problem cost, empty when nothing. */
   public static String costs(Finding finding) {
     List<String> costs = new ArrayList<>();
-    if (finding.costByteMillis() > 0) {
-      costs.add(Amount.of(finding.costByteMillis(), "byte·ms"));
+    Impact impact = finding.impact();
+    if (impact.mebibyteMillis() > 0) {
+      costs.add(Amount.number(impact.gibHours()) + " GiB·h");
     }
-    if (finding.costCoreMillis() > 0) {
-      costs.add(Amount.of(finding.costCoreMillis(), "core·ms"));
+    if (impact.coreMillis() > 0) {
+      costs.add(Amount.number(impact.coreHours()) + " core·h");
     }
     return String.join(" and ", costs);
   }
