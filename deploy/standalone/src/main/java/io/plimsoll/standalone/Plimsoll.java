@@ -6,6 +6,7 @@ import io.plimsoll.standalone.attach.AttachCommand;
 import io.plimsoll.standalone.attach.AttachLineCommand;
 import io.plimsoll.standalone.demo.DemoCommand;
 import io.plimsoll.standalone.doctor.DoctorCommand;
+import io.plimsoll.standalone.locate.LocateCommand;
 import io.plimsoll.standalone.stack.Commands;
 import picocli.CommandLine.Command;
 
@@ -17,7 +18,8 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       AttachCommand.class,
       AttachLineCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      LocateCommand.class
     })
 public final class Plimsoll {
   private Plimsoll() {}
