@@ -106,6 +106,9 @@ public final class Bench implements Callable<Integer> {
         new Exactness(asked),
         new WireSizes(asked),
         new EventLogBenchmark(),
+        new NezhaBenchmark(),
+        new GraphBenchmark(),
+        new CausesBenchmark(),
         new DemoBaselines());
   }
 
