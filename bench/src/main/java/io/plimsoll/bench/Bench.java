@@ -121,6 +121,9 @@ public final class Bench implements Callable<Integer> {
         new Exactness(asked),
         new WireSizes(asked),
         new EventLogBenchmark(),
+        new NezhaBenchmark(),
+        new GraphBenchmark(),
+        new CausesBenchmark(),
         new DemoBaselines(nodes, runs == null ? Integer.MAX_VALUE : runs));
   }
 

@@ -95,6 +95,24 @@ public record RunProfile(
         details);
   }
 
+  /** The same, of this engine and with this as its last moment, in epoch milliseconds. */
+  public RunProfile endedAt(long lastMillis, String byEngine) {
+    return new RunProfile(
+        key,
+        name,
+        byEngine,
+        engineVersion,
+        startMillis,
+        lastMillis,
+        false,
+        config,
+        processes,
+        stages,
+        jobs,
+        executors,
+        details);
+  }
+
   public List<ProcessProfile> processes(Role role) {
     return processes.stream().filter(process -> process.role() == role).toList();
   }

@@ -9,6 +9,7 @@ import io.plimsoll.standalone.compare.CompareCommand;
 import io.plimsoll.standalone.components.ComponentsCommand;
 import io.plimsoll.standalone.demo.DemoCommand;
 import io.plimsoll.standalone.doctor.DoctorCommand;
+import io.plimsoll.standalone.locate.LocateCommand;
 import io.plimsoll.standalone.stack.Commands;
 import picocli.CommandLine.Command;
 
@@ -26,7 +27,8 @@ import picocli.CommandLine.Command;
       AttachCommand.class,
       AttachLineCommand.class,
       ComponentsCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      LocateCommand.class
     })
 public final class Plimsoll {
   private Plimsoll() {}

@@ -2,6 +2,7 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.standalone.reading;
 
+import io.plimsoll.diagnosis.finding.CatalogueCoverage;
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.FindingState;
 import io.plimsoll.diagnosis.scorecard.Measures;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param totals the engine's sums over the log's events; null for Flink
  * @param log how the log itself was
  * @param flink what a Flink archive tells; null for Spark
+ * @param catalogue how much of the catalogue of diagnosis points was looked at
  * @param recommendation null for Flink
  * @param scorecard null for Flink
  */
@@ -33,6 +35,7 @@ public record AnalyzedRun(
     LogCondition log,
     @Nullable FlinkFacts flink,
     List<Finding> findings,
+    CatalogueCoverage catalogue,
     @Nullable Recommendation recommendation,
     @Nullable Scorecard scorecard,
     @Nullable Measures measures,
@@ -51,6 +54,7 @@ public record AnalyzedRun(
         log,
         flink,
         findings,
+        catalogue,
         recommendation,
         scorecard,
         measures,

@@ -3,6 +3,8 @@
 package io.plimsoll.standalone.reading;
 
 import io.plimsoll.diagnosis.Diagnosis;
+import io.plimsoll.diagnosis.DiagnosisRequest;
+import io.plimsoll.diagnosis.DiagnosisResult;
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.scorecard.Measures;
 import io.plimsoll.diagnosis.scorecard.Prices;
@@ -148,7 +150,8 @@ public final class RunReader {
       return unreadable(
           source, "names no application: it is the rest of a log, or the log of something else");
     }
-    List<Finding> findings = Diagnosis.evaluate(profile);
+    DiagnosisResult result = Diagnosis.diagnose(DiagnosisRequest.of(profile));
+    List<Finding> findings = result.findings();
     Measures measures = Measures.of(profile, prices);
     LogCondition condition = LogCondition.of(reading);
     Verdict verdict = Verdicts.spark(profile, findings, folding.facts, folding.totals, condition);
@@ -162,6 +165,7 @@ public final class RunReader {
             condition,
             null,
             findings,
+            result.coverage(),
             recommendation(profile, findings, verdict),
             Scorecard.of(List.of(measures), prices),
             measures,
@@ -188,19 +192,9 @@ public final class RunReader {
     if (run.endMillis() >= 0 || run.startMillis() < 0) {
       return run;
     }
-    return new RunProfile(
-        run.key(),
-        run.name(),
-        run.engine().isEmpty() ? "spark" : run.engine(),
-        run.engineVersion(),
-        run.startMillis(),
+    return run.endedAt(
         Math.max(run.startMillis(), facts.lastMillis()),
-        false,
-        run.config(),
-        run.processes(),
-        run.stages(),
-        run.jobs(),
-        run.executors());
+        run.engine().isEmpty() ? "spark" : run.engine());
   }
 
   private static Recommendation recommendation(
@@ -246,7 +240,8 @@ public final class RunReader {
     }
     FlinkFacts flink = FlinkFacts.of(reading.events());
     RunProfile profile = folding.profile(true);
-    List<Finding> findings = Diagnosis.evaluate(profile);
+    DiagnosisResult result = Diagnosis.diagnose(DiagnosisRequest.of(profile));
+    List<Finding> findings = result.findings();
     LogCondition condition =
         new LogCondition(
             reading.complete() ? "complete" : "damaged",
@@ -265,6 +260,7 @@ public final class RunReader {
             condition,
             flink,
             findings,
+            result.coverage(),
             null,
             null,
             null,
