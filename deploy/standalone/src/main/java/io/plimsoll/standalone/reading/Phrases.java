@@ -3,8 +3,8 @@
 package io.plimsoll.standalone.reading;
 
 import io.plimsoll.diagnosis.finding.Finding;
-import io.plimsoll.diagnosis.finding.Impact;
 import io.plimsoll.diagnosis.finding.FindingState;
+import io.plimsoll.diagnosis.finding.Impact;
 import io.plimsoll.diagnosis.point.Catalogue;
 import io.plimsoll.diagnosis.point.DiagnosisPoint;
 import io.plimsoll.diagnosis.scorecard.CostLine;
