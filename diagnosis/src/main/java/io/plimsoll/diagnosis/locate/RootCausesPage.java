@@ -19,7 +19,7 @@ public final class RootCausesPage {
       # Root causes
 
       Made from the types of `diagnosis.graph` and `diagnosis.locate`; a test fails when this page \
-      differs from them. Why it works so: [decision 20](decisions/0020-causes-by-explaining-away.md).
+      differs from them. Why it works so: [decision 22](decisions/0022-causes-by-explaining-away.md).
 
       `./plimsoll locate CASE.json [--json FILE]` ranks the nodes of your own graph. No server, no \
       agent. Exit code 0 for an answer or an abstention, 2 for wrong usage or a case that cannot be \
