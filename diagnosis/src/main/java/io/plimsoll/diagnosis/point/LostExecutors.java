@@ -5,11 +5,11 @@ package io.plimsoll.diagnosis.point;
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.Severity;
 import io.plimsoll.diagnosis.signal.Origin;
+import io.plimsoll.diagnosis.signal.Removal;
 import io.plimsoll.diagnosis.signal.RunFacts;
 import io.plimsoll.profile.ExecutorProfile;
 import io.plimsoll.profile.RunProfile;
 import java.util.List;
-import java.util.Locale;
 
 /** Executors went away while the run still needed them. */
 final class LostExecutors implements RunPoint {
@@ -79,8 +79,6 @@ final class LostExecutors implements RunPoint {
     if (run.endMillis() >= 0 && executor.removedMillis() > run.endMillis() - STOPPING_MILLIS) {
       return false;
     }
-    String reason = String.valueOf(executor.removedReason()).toLowerCase(Locale.ROOT);
-    boolean released = reason.contains("idle") || reason.contains("killed by driver");
-    return !released && !reason.contains("decommission");
+    return !Removal.isDeliberate(executor);
   }
 }

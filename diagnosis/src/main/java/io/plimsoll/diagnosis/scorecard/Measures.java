@@ -2,6 +2,7 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.diagnosis.scorecard;
 
+import io.plimsoll.diagnosis.signal.Removal;
 import io.plimsoll.profile.ContainerSize;
 import io.plimsoll.profile.EngineSums;
 import io.plimsoll.profile.ExecutorProfile;
@@ -14,7 +15,6 @@ import io.plimsoll.wire.Metric;
 import io.plimsoll.wire.Role;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -36,10 +36,6 @@ public record Measures(
   private static final double MILLIS_PER_HOUR = 3_600_000;
   private static final double SECONDS_PER_HOUR = 3_600;
   private static final long STOPPING_MILLIS = 2_000;
-
-  /** What Spark and YARN say of executors that somebody meant to end, in lower case. */
-  private static final List<String> DELIBERATE =
-      List.of("idle", "decommission", "killed by driver", "explicit termination request");
 
   private static final CostLine NOTHING = new CostLine(0, 0, 0, 0, 0, 0, 0);
 
@@ -254,8 +250,7 @@ public record Measures(
               && executor.removedMillis() > run.endMillis() - STOPPING_MILLIS)) {
         return false;
       }
-      String reason = String.valueOf(executor.removedReason()).toLowerCase(Locale.ROOT);
-      return DELIBERATE.stream().noneMatch(reason::contains);
+      return !Removal.isDeliberate(executor);
     }
 
     private void limit() {

@@ -13,7 +13,6 @@ import io.plimsoll.profile.StageProfile;
 import io.plimsoll.wire.Metric;
 import io.plimsoll.wire.Role;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Signals of the run, the driver and all executors together, by the driver's events. */
@@ -160,7 +159,7 @@ final class RunSignals {
 
   private static void churn(RunProfile run, List<ExecutorProfile> all, SignalSet.Builder signals) {
     List<ExecutorProfile> idle =
-        all.stream().filter(each -> isEarly(run, each) && isIdle(each)).toList();
+        all.stream().filter(each -> isEarly(run, each) && Removal.isRelease(each)).toList();
     signals.share(
         ComponentId.EXECUTORS, RunMetrics.EXECUTOR_CHURN, idle.size(), all.size(), all.size());
     if (!idle.isEmpty()) {
@@ -178,7 +177,7 @@ final class RunSignals {
   private static void burst(RunProfile run, List<ExecutorProfile> all, SignalSet.Builder signals) {
     long[] lost =
         all.stream()
-            .filter(each -> isEarly(run, each) && !isWanted(each))
+            .filter(each -> isEarly(run, each) && !Removal.isDeliberate(each))
             .mapToLong(ExecutorProfile::removedMillis)
             .sorted()
             .toArray();
@@ -197,19 +196,6 @@ final class RunSignals {
   private static boolean isEarly(RunProfile run, ExecutorProfile executor) {
     return executor.removedMillis() >= 0
         && (run.endMillis() < 0 || executor.removedMillis() <= run.endMillis() - STOPPING_MILLIS);
-  }
-
-  private static boolean isWanted(ExecutorProfile executor) {
-    return isIdle(executor) || reason(executor).contains("decommission");
-  }
-
-  /** Dynamic allocation says that the driver killed it, or that it was idle. */
-  private static boolean isIdle(ExecutorProfile executor) {
-    return reason(executor).contains("idle") || reason(executor).contains("killed by driver");
-  }
-
-  private static String reason(ExecutorProfile executor) {
-    return String.valueOf(executor.removedReason()).toLowerCase(Locale.ROOT);
   }
 
   /** By the engine's own run time of tasks, which a log has without any agent. */

@@ -154,12 +154,18 @@ class StagePointsTest {
             .removed("1", 50_000, "Command exited with code 137")
             .removed("2", 50_000, "Executor 2 was removed because it was idle")
             .removed("3", 99_000, "stopping")
+            .removed("5", 50_000, "Executor killed by driver.")
+            .removed(
+                "6",
+                50_000,
+                "Container container_e87_1_01_000002 exited from explicit termination request.")
+            .removed("7", 50_000, "Executor decommission.")
             .executor("4", 1)
             .build();
     Finding finding = only(new LostExecutors(), run);
     assertThat(finding.severity()).isEqualTo(Severity.SEVERE);
     assertThat(finding.reason())
-        .isEqualTo("1 of 4 executors were lost; the first said: Command exited with code 137");
+        .isEqualTo("1 of 7 executors were lost; the first said: Command exited with code 137");
   }
 
   @Test
