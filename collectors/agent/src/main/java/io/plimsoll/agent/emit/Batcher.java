@@ -40,6 +40,7 @@ final class Batcher {
   private ProcessIdentity identity;
   private long samplesNanos = SAMPLES_NANOS;
   private int taken;
+  private int keptAttempts;
   private @Nullable Sample lastSample;
 
   Batcher(Outbox outbox, ProcessIdentity identity, Consumer<Envelope> out) {
@@ -95,6 +96,16 @@ final class Batcher {
     return taken >= BUSY_RECORDS;
   }
 
+  /** Whether attempts wait that were not there when {@link #kept} was called last. */
+  boolean hasUnkeptAttempts() {
+    return attempts.size() > keptAttempts;
+  }
+
+  /** What waits now is in the file of last records. */
+  void kept() {
+    keptAttempts = attempts.size();
+  }
+
   private void takeEvents(long epochMillis, long nanos) {
     Object next = outbox.nextEvent();
     while (next != null) {
@@ -136,6 +147,7 @@ final class Batcher {
         break;
       case ATTEMPTS:
         attempts.clear();
+        keptAttempts = 0;
         break;
       case EVENTS:
         events.clear();

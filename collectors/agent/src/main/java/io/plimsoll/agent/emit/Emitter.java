@@ -263,6 +263,7 @@ public final class Emitter implements Runnable {
   private void keepInTime() {
     if (isTimeToKeep()) {
       keep(true);
+      batcher.kept();
     }
   }
 
@@ -271,8 +272,8 @@ public final class Emitter implements Runnable {
     long now = System.nanoTime();
     if (keeper == null
         || last == null
-        || last.epochMillis() == keptMillis
-        || now - keptNanos < SHORTEST_KEEP_NANOS) {
+        || now - keptNanos < SHORTEST_KEEP_NANOS
+        || (last.epochMillis() == keptMillis && !batcher.hasUnkeptAttempts())) {
       return false;
     }
     keptMillis = last.epochMillis();

@@ -79,6 +79,22 @@ class BatcherTest {
   }
 
   @Test
+  void attemptsThatWaitAreNewUntilTheyAreKeptOrCut() {
+    batcher.turn(0, 10 * SECOND, false);
+    assertThat(batcher.hasUnkeptAttempts()).isFalse();
+    outbox.attempt(AttemptRecord.builder(1).build());
+    batcher.turn(0, 10 * SECOND, false);
+    assertThat(batcher.hasUnkeptAttempts()).isTrue();
+    batcher.kept();
+    assertThat(batcher.hasUnkeptAttempts()).isFalse();
+    batcher.turn(0, 13 * SECOND, false);
+    assertThat(out).hasSize(1);
+    outbox.attempt(AttemptRecord.builder(2).build());
+    batcher.turn(0, 14 * SECOND, false);
+    assertThat(batcher.hasUnkeptAttempts()).isTrue();
+  }
+
+  @Test
   void eachStreamCountsByItself() {
     outbox.event(event(1));
     outbox.sample(sample(1));
