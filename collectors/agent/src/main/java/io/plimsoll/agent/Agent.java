@@ -54,10 +54,18 @@ public final class Agent {
       // Only in a running JVM are there loaded classes to be woven again; a transformer that may
       // be asked for that costs each class that any host ever loads a second look.
       instrumentation.addTransformer(beginning, running);
-      if (running) {
-        hookLoadedClasses(instrumentation);
+      boolean started = false;
+      try {
+        if (running) {
+          hookLoadedClasses(instrumentation);
+        }
+        new AgentThread(AgentThread.group(), beginning, "plimsoll-agent").start();
+        started = true;
+      } finally {
+        if (!started) {
+          beginning.takeOut();
+        }
       }
-      new AgentThread(AgentThread.group(), beginning, "plimsoll-agent").start();
     } catch (OptionException wrong) {
       say(String.valueOf(wrong.getMessage()));
     } catch (Throwable unexpected) {

@@ -47,15 +47,27 @@ final class Beginning extends HookTransformer implements Runnable {
   /** The agent's thread. */
   @Override
   public void run() {
-    Hooked ours = hooked();
-    for (int i = 1; ours == null && i < MOST_WAITS; i++) {
-      ours = hooked();
+    Hooked ours = null;
+    try {
+      for (int i = 0; ours == null && i < MOST_WAITS; i++) {
+        ours = hooked();
+      }
+    } finally {
+      if (ours == null) {
+        takeOut();
+      }
     }
     if (ours == null) {
       Agent.say("the agent's hooks cannot be installed" + AgentOptions.IDLE);
       return;
     }
-    Runnable detach = new Detach(this, instrumentation);
+    Runnable detach =
+        new Runnable() {
+          @Override
+          public void run() {
+            takeOut();
+          }
+        };
     new AgentSession(options, ours.outbox, ours.attempts, detach).run();
   }
 
@@ -102,21 +114,10 @@ final class Beginning extends HookTransformer implements Runnable {
     return hooked;
   }
 
-  /** Takes the hooks out again. */
-  private static final class Detach implements Runnable {
-    private final HookTransformer transformer;
-    private final Instrumentation instrumentation;
-
-    private Detach(HookTransformer transformer, Instrumentation instrumentation) {
-      this.transformer = transformer;
-      this.instrumentation = instrumentation;
-    }
-
-    @Override
-    public void run() {
-      Hook.off();
-      FlinkHook.off();
-      instrumentation.removeTransformer(transformer);
-    }
+  /** Takes the hooks out again: without a session behind them they would cost and tell nobody. */
+  void takeOut() {
+    instrumentation.removeTransformer(this);
+    Hook.off();
+    FlinkHook.off();
   }
 }

@@ -167,7 +167,7 @@ final class ControlGroups {
     StringBuilder lines = new StringBuilder(256);
     lines.append("if [ -n \"$").append(variable).append("\" ]; then\n");
     lines.append("  group=").append(node).append("/executor-$$\n");
-    lines.append("  mkdir \"$group\" || exit 71\n");
+    lines.append("  mkdir -p \"$group\" || exit 71\n");
     lines.append(line("\"$" + variable + "\"", limitFile()));
     for (String swap : swapFiles()) {
       lines.append("  [ ! -e \"$group/").append(swap).append("\" ] ||\n");

@@ -235,14 +235,21 @@ public final class EmulatedNodes implements AutoCloseable {
     try {
       try {
         groups.remove(run);
-        relays.forEach(LoopbackRelay::close);
       } finally {
-        network.close();
+        releaseNetwork();
         remove(folder);
       }
     } catch (IOException e) {
       throw new EmbeddedException(
           EmbeddedException.Reason.REQUEST_FAILED, "cannot remove " + run + ": " + reason(e), e);
+    }
+  }
+
+  private void releaseNetwork() {
+    try {
+      relays.forEach(LoopbackRelay::close);
+    } finally {
+      network.close();
     }
   }
 

@@ -135,8 +135,8 @@ final class NodeNetwork implements AutoCloseable {
   /** Lets the namespaces go; each vanishes with the last process in it. */
   @Override
   public void close() {
+    holders.forEach(Process::destroyForcibly);
     for (Process holder : holders) {
-      holder.destroyForcibly();
       holder.onExit().orTimeout(TOOL_SECONDS, TimeUnit.SECONDS).join();
     }
   }

@@ -149,6 +149,8 @@ final class PolledJob {
     } else {
       reader.ended(shape.endMillis(), shape.state());
       triesAtEnd = 0;
+      // Whatever becomes of the question: the end was told, and is not told again.
+      lastLookMillis = nowMillis + 1 + DEFAULT_ANSWER_AGE_MILLIS;
       lastLookMillis = nowMillis + 1 + answerAgeMillis();
     }
   }

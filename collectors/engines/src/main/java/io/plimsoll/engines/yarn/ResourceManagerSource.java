@@ -20,7 +20,9 @@ import io.plimsoll.wire.Role;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -37,11 +39,17 @@ public final class ResourceManagerSource implements ComponentSource {
   private static final int APPLICATIONS = 1_000;
   private static final int ENDED_PER_READ = 50;
   private static final long OVERLAP_MILLIS = 60_000;
+  private static final int MOST_TRIES = 5;
+  private static final int MOST_UNASKED = 10_000;
+
+  /** An application whose attempts are still to be asked for, with its own last words. */
+  private record Ended(String id, String words, int tries) {}
 
   private final ComponentTarget target;
   private final String base;
   private final BoundedHttp http;
   private final Applications applications = new Applications();
+  private final Deque<Ended> unasked = new ArrayDeque<>();
   private long endedSince = -1;
 
   /**
@@ -73,12 +81,33 @@ public final class ResourceManagerSource implements ComponentSource {
     JsonNode endedPage = get(ended);
     List<String> news =
         applications.read(endedPage, epochMillis, events, values, Reading.MAX_VALUES);
-    for (String id : news.subList(0, Math.min(news.size(), ENDED_PER_READ))) {
-      JsonNode attempts = get("apps/" + encoded(id) + "/appattempts");
-      attempts(attempts, id, Applications.diagnostics(endedPage, id), epochMillis, events);
+    for (String id : news) {
+      unasked.add(new Ended(id, Applications.diagnostics(endedPage, id), 0));
     }
     endedSince = epochMillis;
+    askForAttempts(epochMillis, events);
     return new Reading(values, events, Map.of());
+  }
+
+  /**
+   * What is not answered is asked for again in later reads: the applications are told only once.
+   */
+  private void askForAttempts(long epochMillis, List<EngineEvent> events)
+      throws InterruptedException {
+    for (int left = Math.min(unasked.size(), ENDED_PER_READ); left > 0; left--) {
+      Ended ended = unasked.remove();
+      try {
+        JsonNode attempts = get("apps/" + encoded(ended.id) + "/appattempts");
+        attempts(attempts, ended.id, ended.words, epochMillis, events);
+      } catch (SourceException e) {
+        if (ended.tries + 1 < MOST_TRIES) {
+          unasked.add(new Ended(ended.id, ended.words, ended.tries + 1));
+        }
+      }
+    }
+    while (unasked.size() > MOST_UNASKED) {
+      unasked.remove();
+    }
   }
 
   private JsonNode get(String path) throws SourceException, InterruptedException {

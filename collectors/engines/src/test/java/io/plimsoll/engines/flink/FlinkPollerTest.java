@@ -245,6 +245,26 @@ class FlinkPollerTest {
   }
 
   @Test
+  void anEndedJobTooLargeForARoundIsToldOnceAndLeft() {
+    long[] now = {CLOCK.millis()};
+    PollSettings small =
+        new PollSettings(Duration.ofSeconds(10), 10, Duration.ofSeconds(1), 1 << 20, 512);
+    FlinkPoller poller =
+        new FlinkPoller("session", flink, small, new MovedClock(now), () -> nanos, sent::add);
+    flink.answers.putAll(Recorded.of("archive-2.2.1-canceled").answers);
+    for (int i = 0; i < 20; i++) {
+      poller.poll();
+      now[0] += 10_000;
+    }
+
+    assertThat(events()).filteredOn(e -> e.kind() == EventKind.APPLICATION_ENDED).hasSize(1);
+    assertThat(events()).anyMatch(e -> e.kind() == EventKind.SOURCE_INCOMPLETE);
+    int asked = flink.asked.size();
+    poller.poll();
+    assertThat(flink.asked).hasSize(asked + 1);
+  }
+
+  @Test
   void aBadAnswerIsToldOnceWithItsPathAndTheRestGoesOn() {
     String path = "/jobs/" + Recorded.JOB + "/exceptions";
     flink.answers.put(path, "{\"exceptionHistory\":");

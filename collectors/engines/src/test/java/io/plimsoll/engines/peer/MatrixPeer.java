@@ -89,7 +89,8 @@ final class MatrixPeer implements AutoCloseable {
                 "dependency:copy-dependencies",
                 "-DincludeScope=runtime",
                 "-DoutputDirectory=" + jars)
-            .inheritIO()
+            .redirectErrorStream(true)
+            .redirectOutput(Path.of("target", "matrix-" + name + ".log").toFile())
             .start();
     boolean ended = maven.waitFor(MAVEN_MINUTES, TimeUnit.MINUTES);
     maven.destroyForcibly();

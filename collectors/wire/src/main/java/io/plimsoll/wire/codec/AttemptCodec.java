@@ -39,6 +39,12 @@ final class AttemptCodec {
   private static final int IDS = 21;
   private static final int GRAPHS = 22;
 
+  /** A column may be told by one value for all rows: what is read is bounded by this. */
+  private static final int MOST_ROWS = 1 << 16;
+
+  /** An id is put together anew in every row: what is shared between rows is bounded by this. */
+  private static final int LONGEST_SHARED_ID = 512;
+
   /** The columns by field number; 0 and those of the texts stay empty. */
   private final LongColumn[] columns = new LongColumn[GRAPHS + 1];
 
@@ -112,7 +118,9 @@ final class AttemptCodec {
     }
     String id = attempt.attemptId();
     String rest = rest(attempt.operator(), attempt.partition(), attempt.attemptNumber());
-    return id.endsWith(rest) ? id.substring(0, id.length() - rest.length()) : "";
+    return id.length() <= LONGEST_SHARED_ID && id.endsWith(rest)
+        ? id.substring(0, id.length() - rest.length())
+        : "";
   }
 
   private static String rest(String operator, int partition, int attemptNumber) {
@@ -150,6 +158,9 @@ final class AttemptCodec {
       if (size != rows && !isShort) {
         throw in.malformed("field " + field + " tells " + size + " of " + rows + " attempts");
       }
+    }
+    if (rows > MOST_ROWS) {
+      throw in.malformed(rows + " attempts in one envelope, at most " + MOST_ROWS + " are read");
     }
     List<AttemptRecord> attempts = new ArrayList<>(rows);
     for (int row = 0; row < rows; row++) {
@@ -213,6 +224,10 @@ final class AttemptCodec {
 
   private String attemptId(MessageReader in, String operator, int row) throws WireException {
     String graph = text(in, GRAPHS, row);
+    if (!graph.isEmpty() && graph.length() + operator.length() > LONGEST_SHARED_ID) {
+      throw in.malformed(
+          "the id of attempt " + row + " is longer than " + LONGEST_SHARED_ID + " characters");
+    }
     return graph.isEmpty()
         ? text(in, ATTEMPT_IDS, row)
         : graph + rest(operator, integer(in, PARTITIONS, row), integer(in, ATTEMPT_NUMBERS, row));

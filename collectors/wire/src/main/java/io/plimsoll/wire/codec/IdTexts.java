@@ -21,7 +21,7 @@ final class IdTexts {
 
   private final Map<String, Long> numbers = new HashMap<>();
   private final List<String> texts = new ArrayList<>();
-  private final List<byte[]> ids = new ArrayList<>();
+  private final List<String> ids = new ArrayList<>();
 
   long number(String text) {
     if (text.isEmpty()) {
@@ -29,12 +29,11 @@ final class IdTexts {
     }
     Long known = numbers.get(text);
     if (known == null) {
-      byte[] id = bytes(text);
-      if (id == null) {
+      if (bytes(text) == null) {
         texts.add(text);
         known = 2L * texts.size();
       } else {
-        ids.add(id);
+        ids.add(text);
         known = 2L * ids.size() - 1;
       }
       numbers.put(text, known);
@@ -51,15 +50,18 @@ final class IdTexts {
     if ((number & 1) == 0) {
       return place < texts.size() ? texts.get((int) place) : null;
     }
-    return place < ids.size() ? digits(ids.get((int) place)) : null;
+    return place < ids.size() ? ids.get((int) place) : null;
   }
 
   void write(MessageWriter out, int textsField, int idsField) {
     for (String text : texts) {
       out.bytes(textsField, text.getBytes(StandardCharsets.UTF_8));
     }
-    for (byte[] id : ids) {
-      out.bytes(idsField, id);
+    for (String id : ids) {
+      byte[] bytes = bytes(id);
+      if (bytes != null) {
+        out.bytes(idsField, bytes);
+      }
     }
   }
 
@@ -68,7 +70,7 @@ final class IdTexts {
   }
 
   void readId(MessageReader in) throws IOException, WireException {
-    ids.add(in.bytes());
+    ids.add(digits(in.bytes()));
   }
 
   /** Null when the text is not an even number of lower-case hexadecimal digits. */

@@ -29,6 +29,9 @@ final class SampleTableCodec {
   private static final int PRESENT = 5;
   private static final int VALUE_DELTAS = 6;
 
+  /** A sample of nothing takes a byte: what is read is bounded by this. */
+  private static final int MOST_ROWS = 1 << 16;
+
   private final LongColumn times = new LongColumn();
   private final LongColumn metricSteps = new LongColumn();
   private final LongColumn nameNumbers = new LongColumn();
@@ -142,6 +145,9 @@ final class SampleTableCodec {
     int columns = metricSteps.size();
     if (nameNumbers.size() != columns) {
       throw in.malformed(nameNumbers.size() + " names for " + columns + " columns");
+    }
+    if (rows > MOST_ROWS) {
+      throw in.malformed(rows + " samples in one envelope, at most " + MOST_ROWS + " are read");
     }
     long bits = (long) rows * columns;
     if (present.length != (bits + 7) / 8) {

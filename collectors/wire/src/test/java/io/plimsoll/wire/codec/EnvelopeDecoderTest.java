@@ -51,6 +51,35 @@ class EnvelopeDecoderTest {
   }
 
   @Test
+  void aTableCannotBecomeManyTimesItsOwnSize() {
+    String graph = "g".repeat(100_000);
+    RawMessage longIds =
+        new RawMessage()
+            .packedZigzag(6, new long[200])
+            .packed(22, 2)
+            .bytes(19, graph.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    RawMessage manyAttempts = new RawMessage().packedZigzag(6, new long[100_000]);
+    RawMessage manySamples = new RawMessage().packedZigzag(1, new long[100_000]);
+
+    assertRefused(table(ATTEMPT_TABLE, longIds), WireException.Code.MALFORMED)
+        .contains("longer than 512 characters");
+    assertRefused(table(ATTEMPT_TABLE, manyAttempts), WireException.Code.MALFORMED)
+        .contains("100000 attempts in one envelope, at most 65536");
+    assertRefused(table(SAMPLE_TABLE, manySamples), WireException.Code.MALFORMED)
+        .contains("100000 samples in one envelope, at most 65536");
+  }
+
+  private static RawMessage table(int field, RawMessage rows) {
+    return new RawMessage()
+        .varint(1, 2)
+        .message(2, new RawMessage().bytes(1, new byte[16]))
+        .varint(3, field == SAMPLE_TABLE ? 1 : 2)
+        .message(5, new RawMessage().varint(1, 7))
+        .message(6, new RawMessage().varint(4, 3))
+        .message(field, rows);
+  }
+
+  @Test
   void fieldsOfANewerWriterAreSkipped() throws WireException {
     RawMessage identity =
         new RawMessage().bytes(1, new byte[16]).varint(6, 77).text(99, "new").fixed32(98, 1);
