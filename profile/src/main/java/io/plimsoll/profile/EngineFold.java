@@ -213,7 +213,7 @@ final class EngineFold {
       case FLINK_CHECKPOINT ->
           new Told.Subject(kind, -event.number(EventNumber.CHECKPOINT_ID, -1), 0, "");
       case FLINK_EXCEPTION ->
-          new Told.Subject(kind, event.epochMillis(), 0, text(event, EventText.EXCEPTION_NAME));
+          new Told.Subject(kind, -event.epochMillis(), 0, text(event, EventText.EXCEPTION_NAME));
       case FLINK_TASK_MANAGER ->
           new Told.Subject(kind, 0, 0, text(event, EventText.TASK_MANAGER_ID));
       case NOT_EVALUATED -> new Told.Subject(kind, 0, 0, text(event, EventText.SUBJECT));

@@ -81,6 +81,24 @@ class QueryFoldTest {
         .doesNotContain(72L);
   }
 
+  @Test
+  void theLatestExceptionsAreKept() {
+    List<EngineEvent> events = new ArrayList<>();
+    for (int second = 1; second <= 100; second++) {
+      events.add(
+          EngineEvent.builder(EventKind.FLINK_EXCEPTION, second * 1_000L)
+              .put(EventText.EXCEPTION_NAME, "it.Failed")
+              .build());
+    }
+    ProcessFold fold = Said.fold(Said.executor().events(0, events.toArray(EngineEvent[]::new)));
+
+    assertThat(queries(fold).facts(EventKind.FLINK_EXCEPTION))
+        .hasSize(64)
+        .extracting(EngineEvent::epochMillis)
+        .contains(100_000L, 37_000L)
+        .doesNotContain(36_000L);
+  }
+
   private static RunDetails queries(ProcessFold fold) {
     RunDetails details = RunFold.profile(RUN, List.of(fold)).details();
     ProcessFold stored = ProcessFold.fromBytes(fold.toBytes());
