@@ -26,6 +26,9 @@ import java.util.stream.Stream;
 
 /** What the demo prints of one finished run. */
 final class RunTables {
+  /** Points of which a line names so many. */
+  private static final int MOST_NAMED = 3;
+
   private static final int STAGES_SHOWN = 12;
 
   private final PrintWriter out;
@@ -241,20 +244,32 @@ final class RunTables {
     out.flush();
   }
 
-  /** Points that miss the same input on one line. */
+  /** Points on one line by what would supply their inputs; the API names each input. */
   private void notEvaluated(List<Finding> findings) {
-    Map<String, List<String>> byReason =
+    Map<String, List<String>> byWayOut =
         findings.stream()
             .filter(finding -> finding.state() == FindingState.NOT_EVALUATED)
             .collect(
                 java.util.stream.Collectors.groupingBy(
-                    Finding::reason,
+                    finding -> lastSentence(finding.reason()),
                     java.util.TreeMap::new,
                     java.util.stream.Collectors.mapping(
                         Finding::point, java.util.stream.Collectors.toList())));
-    byReason.forEach(
-        (reason, points) ->
-            out.println("  not evaluated  " + String.join(", ", points) + ": " + reason));
+    byWayOut.forEach(
+        (wayOut, points) -> {
+          int shown = Math.min(MOST_NAMED, points.size());
+          out.println(
+              "  not evaluated  "
+                  + String.join(", ", points.subList(0, shown))
+                  + (points.size() > shown ? " and " + (points.size() - shown) + " more" : "")
+                  + ": "
+                  + wayOut);
+        });
+  }
+
+  private static String lastSentence(String text) {
+    int before = text.strip().lastIndexOf(". ");
+    return before < 0 ? text : text.strip().substring(before + 2);
   }
 
   private void fired(Finding finding) {
