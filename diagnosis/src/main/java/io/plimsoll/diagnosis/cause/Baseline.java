@@ -26,7 +26,10 @@ public record Baseline(double median, double mad, double low, double high, int c
     }
     double median = quantile(sorted, 0.5);
     double[] apart =
-        Arrays.stream(sorted).map(value -> Math.abs(value - median)).sorted().toArray();
+        Arrays.stream(sorted)
+            .map(value -> Math.min(Double.MAX_VALUE, Math.abs(value - median)))
+            .sorted()
+            .toArray();
     return new Baseline(
         median,
         quantile(apart, 0.5),
@@ -40,6 +43,10 @@ public record Baseline(double median, double mad, double low, double high, int c
     double rank = share * (sorted.length - 1);
     int below = (int) rank;
     int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
+    double apart = sorted[above] - sorted[below];
+    double part = rank - below;
+    return Double.isFinite(apart)
+        ? sorted[below] + part * apart
+        : (1 - part) * sorted[below] + part * sorted[above];
   }
 }

@@ -4,8 +4,10 @@ package io.plimsoll.diagnosis.cause;
 
 import io.plimsoll.diagnosis.graph.Family;
 import io.plimsoll.diagnosis.graph.LinkGraph;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Ranks the components of a link graph by how well they explain what is wrong: residual explaining
@@ -133,8 +135,10 @@ public final class CauseEngine {
     double weights = symptoms.stream().mapToDouble(Symptom::weight).sum();
     Paths paths = new Paths();
     double anomaly = 0;
+    Set<Integer> components = new HashSet<>();
     for (Symptom symptom : symptoms) {
       int t = graph.owner(symptom.component());
+      components.add(t);
       Region region = Region.around(t, graph, observed, options);
       paths.add(region);
       scores.add(region, symptom.weight() / weights);
@@ -142,6 +146,6 @@ public final class CauseEngine {
       anomaly = Math.max(anomaly, Severity.anomaly(severity, options.halfwaySteps()));
     }
     return new Verdict(graph, observed, explaining, links, options, scores, paths)
-        .rank(anomaly, calibration);
+        .rank(components, anomaly, calibration);
   }
 }

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 
 /**
  * What was seen of links themselves. A component's link score is the mean over those of its links
- * that were observed: it is high for the end all of whose links are bad.
+ * that were observed: it is high for the end all of whose links are bad. One that only waits, on a
+ * single link to a cause, has none: that link speaks of the other end.
  */
 final class LinkEvidence {
   private final Map<Integer, Map<Integer, Double>> byEnd = new HashMap<>();
@@ -32,9 +33,12 @@ final class LinkEvidence {
     return byDependent.getOrDefault(component, Collections.emptyMap());
   }
 
-  /** The mean severity of a component's observed links, 0 where there are none. */
+  /** The mean severity of a component's observed links, 0 where there are none to judge it by. */
   double score(int component) {
     Map<Integer, Double> links = of(component);
+    if (links.size() == 1 && toCauses(component).size() == 1) {
+      return 0;
+    }
     double sum = 0;
     for (double severity : links.values()) {
       sum += severity;

@@ -13,13 +13,15 @@ import java.util.Objects;
  * @param reason why it abstained; empty where it did not
  * @param explainedAway anomalous components near the symptom that others explain
  * @param searched how many components suspicion reached
+ * @param unlisted how many more are equal to the last suspect and not listed
  */
 public record Ranking(
     List<Suspect> suspects,
     boolean isAbstained,
     String reason,
     List<Explained> explainedAway,
-    int searched) {
+    int searched,
+    int unlisted) {
   public Ranking {
     suspects = List.copyOf(suspects);
     explainedAway = List.copyOf(explainedAway);

@@ -103,7 +103,9 @@ public record Severity(double relativeFloor, int leastHistory, int leastPeers) {
     if (distance <= 0) {
       z = 0;
     } else if (scale > 0) {
-      z = Math.min(MOST_STEPS, distance / scale);
+      double steps = distance / scale;
+      // Both overflow where values are as large as numbers can be.
+      z = Double.isNaN(steps) ? MOST_STEPS : Math.min(MOST_STEPS, steps);
     } else {
       z = FLAT_STEPS;
     }

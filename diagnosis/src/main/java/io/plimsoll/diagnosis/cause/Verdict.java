@@ -8,6 +8,7 @@ import io.plimsoll.diagnosis.graph.LinkGraph;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,6 +24,9 @@ final class Verdict {
   private static final double LEAST_CONFIDENCE = 0.5;
   private static final double INFERRED = 0.75;
   private static final int MOST_SILENT = 3;
+
+  /** More of equal scores are counted and not listed. */
+  private static final int MOST_LISTED = 1_000;
 
   private final LinkGraph graph;
   private final Observed observed;
@@ -51,30 +55,71 @@ final class Verdict {
     this.cover = new Cover(graph, observed, scores);
   }
 
-  /** The ranking; {@code anomaly} is how sure it is that the worst symptom is one, 0 to 1. */
-  Ranking rank(double anomaly, Calibration calibration) {
+  /**
+   * The ranking.
+   *
+   * @param anomaly how sure it is that the worst symptom is one, 0 to 1
+   */
+  Ranking rank(Set<Integer> symptoms, double anomaly, Calibration calibration) {
     List<Scored> sorted = sorted();
     List<Integer> order = sorted.stream().map(Scored::component).toList();
-    List<Integer> causes = cover.pick(order, options.leastScore());
+    Set<Integer> causes = new LinkedHashSet<>(cover.pick(order, options.leastScore()));
+    double others = scoresOfOthers(sorted, causes);
     List<Suspect> suspects = new ArrayList<>();
-    int rank = 0;
-    for (int i = 0; i < sorted.size(); i++) {
-      boolean isTied = i > 0 && isEqual(sorted.get(i).score(), sorted.get(i - 1).score());
-      rank = isTied ? rank : i + 1;
-      if (i >= options.listed() && !isTied) {
-        break;
+    Ties ties = new Ties(0, 0, 0);
+    for (int i = 0; i < sorted.size() && suspects.size() < MOST_LISTED; i++) {
+      if (i == ties.end()) {
+        if (i >= options.listed()) {
+          break;
+        }
+        ties = ties(sorted, i, causes);
       }
+      Scored own = sorted.get(i);
+      boolean isCause = causes.contains(own.component());
       double confidence = confidence(sorted, i, causes, anomaly, calibration);
-      if (i > 0 && !causes.contains(sorted.get(i).component())) {
-        confidence = Math.min(confidence, left(sorted, i, causes, suspects.get(0).confidence()));
+      confidence = Math.min(confidence, 1.0 / (ties.others() + (isCause ? 1 : 0)));
+      if (i > 0 && !isCause) {
+        double left = (1 - suspects.get(0).confidence()) * own.score() / others;
+        confidence = Math.min(confidence, left);
       }
-      suspects.add(suspect(sorted.get(i), rank, causes, confidence));
+      suspects.add(suspect(own, ties.first() + 1, causes, confidence));
     }
-    String reason = reason(sorted, causes, anomaly);
+    String reason = reason(sorted, causes, symptoms, anomaly);
     if (reason.isEmpty()) {
       reason = sureness(suspects.get(0));
     }
-    return new Ranking(suspects, !reason.isEmpty(), reason, explainedAway(), scores.size());
+    int unlisted = Math.max(0, ties.end() - suspects.size());
+    return new Ranking(
+        suspects, !reason.isEmpty(), reason, explainedAway(), scores.size(), unlisted);
+  }
+
+  /**
+   * Suspects of equal scores.
+   *
+   * @param first the index of the first
+   * @param end the index behind the last
+   * @param others how many of them are no causes
+   */
+  private record Ties(int first, int end, int others) {}
+
+  private static Ties ties(List<Scored> sorted, int first, Set<Integer> causes) {
+    int end = first;
+    int others = 0;
+    while (end < sorted.size()
+        && (end == first || isEqual(sorted.get(end).score(), sorted.get(end - 1).score()))) {
+      others += causes.contains(sorted.get(end).component()) ? 0 : 1;
+      end++;
+    }
+    return new Ties(first, end, others);
+  }
+
+  /** The sum over those that are no causes, the first one left out. */
+  private static double scoresOfOthers(List<Scored> sorted, Set<Integer> causes) {
+    double others = 0;
+    for (int i = 1; i < sorted.size(); i++) {
+      others += causes.contains(sorted.get(i).component()) ? 0 : sorted.get(i).score();
+    }
+    return others;
   }
 
   /** A component and its score. */
@@ -97,7 +142,7 @@ final class Verdict {
     return Math.abs(a - b) <= EQUAL * Math.max(Math.abs(a), Math.abs(b));
   }
 
-  private Suspect suspect(Scored scored, int rank, List<Integer> causes, double confidence) {
+  private Suspect suspect(Scored scored, int rank, Set<Integer> causes, double confidence) {
     int v = scored.component();
     return new Suspect(
         v,
@@ -116,33 +161,15 @@ final class Verdict {
         against(v));
   }
 
-  /** As if it were the first; of equal suspects at most one is it. */
+  /** As if it were the first. */
   private double confidence(
-      List<Scored> sorted, int at, List<Integer> causes, double anomaly, Calibration calibration) {
-    Scored own = sorted.get(at);
-    double raw = rawConfidence(sorted, at, causes) * anomaly * coverage(own.component());
-    long equal =
-        sorted.stream()
-            .filter(other -> isEqual(other.score(), own.score()))
-            .filter(
-                other ->
-                    other.component() == own.component() || !causes.contains(other.component()))
-            .count();
-    return Math.min(calibration.of(raw), 1.0 / equal);
-  }
-
-  /** Its share of what the first leaves to those that are not causes. */
-  private static double left(
-      List<Scored> sorted, int at, List<Integer> causes, double firstConfidence) {
-    double others = 0;
-    for (int i = 1; i < sorted.size(); i++) {
-      others += causes.contains(sorted.get(i).component()) ? 0 : sorted.get(i).score();
-    }
-    return (1 - firstConfidence) * sorted.get(at).score() / others;
+      List<Scored> sorted, int at, Set<Integer> causes, double anomaly, Calibration calibration) {
+    int own = sorted.get(at).component();
+    return calibration.of(rawConfidence(sorted, at, causes) * anomaly * coverage(own));
   }
 
   /** Its share of the scores of the first few; other causes do not compete with a cause. */
-  private static double rawConfidence(List<Scored> sorted, int at, List<Integer> causes) {
+  private static double rawConfidence(List<Scored> sorted, int at, Set<Integer> causes) {
     double mine = sorted.get(at).score();
     double all = mine;
     boolean isCause = causes.contains(sorted.get(at).component());
@@ -255,7 +282,8 @@ final class Verdict {
   }
 
   /** Why nobody can be named; empty where somebody can. */
-  private String reason(List<Scored> sorted, List<Integer> causes, double anomaly) {
+  private String reason(
+      List<Scored> sorted, Set<Integer> causes, Set<Integer> symptoms, double anomaly) {
     if (anomaly < LEAST_ANOMALY) {
       return "the symptom itself does not stand out from its normal time";
     }
@@ -270,7 +298,22 @@ final class Verdict {
           first,
           options.leastScore());
     }
+    int suspect = sorted.get(0).component();
+    if (symptoms.contains(suspect) && isBlind(suspect)) {
+      return "nothing that the symptom depends on reported: any of it could be behind it";
+    }
     return lead(sorted, causes, first);
+  }
+
+  /** Whether it depends on something and nothing at all is known of that. */
+  private boolean isBlind(int v) {
+    for (int i = graph.causesFrom(v); i < graph.causesTo(v); i++) {
+      int cause = graph.cause(i);
+      if (observed.hasReported(cause) || links.toCauses(v).containsKey(cause)) {
+        return false;
+      }
+    }
+    return graph.causesFrom(v) < graph.causesTo(v);
   }
 
   /** A suspect of whom, or of whose causes, too little is known is not named. */
@@ -285,7 +328,7 @@ final class Verdict {
             LEAST_CONFIDENCE);
   }
 
-  private String lead(List<Scored> sorted, List<Integer> causes, double first) {
+  private String lead(List<Scored> sorted, Set<Integer> causes, double first) {
     Set<Integer> together = new HashSet<>(causes);
     together.addAll(circle(sorted.get(0).component()));
     for (Scored next : sorted) {

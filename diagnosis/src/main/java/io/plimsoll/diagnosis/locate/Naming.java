@@ -7,6 +7,7 @@ import io.plimsoll.diagnosis.cause.Hop;
 import io.plimsoll.diagnosis.cause.Ranking;
 import io.plimsoll.diagnosis.cause.Suspect;
 import io.plimsoll.diagnosis.graph.LinkType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -40,9 +41,18 @@ final class Naming {
         ranking.isAbstained(),
         ranking.reason(),
         consequences(ranking.explainedAway()),
-        notes,
+        notes(ranking, notes),
         series,
         evaluated);
+  }
+
+  private static List<String> notes(Ranking ranking, List<String> notes) {
+    if (ranking.unlisted() == 0) {
+      return notes;
+    }
+    List<String> all = new ArrayList<>(notes);
+    all.add(ranking.unlisted() + " more nodes are tied with the last one that is listed");
+    return all;
   }
 
   private Answer.Entry entry(Suspect suspect, boolean isCause, boolean isTied) {

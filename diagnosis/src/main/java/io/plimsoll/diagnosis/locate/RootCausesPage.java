@@ -55,10 +55,10 @@ public final class RootCausesPage {
       ## The answer
 
       `{ranking:[{node, score, confidence, evidence, path}], abstained, reason}`. Beside these an \
-      entry has `rank` (equal scores have an equal one, and `tied` is true), `cause` (it is one of \
-      the few that together explain what is wrong), `inferred` (nothing of it was measured), \
-      `explains`, `circle`, `counterEvidence`; the answer has `explainedAway`, `notes` (all that \
-      could not be used) and `coverage`. Where it abstained, the ranking is a list of hints.
+      entry has `rank` (equal scores have an equal one, and `tied` is true; at most 1,000 are \
+      listed, a note counts the others), `cause` (it is one of the few that together explain what is \
+      wrong), `inferred` (nothing of it was measured), `explains`, `circle`, `counterEvidence`; the \
+      answer has `explainedAway`, `notes` (all that could not be used) and `coverage`. Where it abstained, the ranking is a list of hints.
 
       ## How a rank comes about
 
@@ -71,8 +71,9 @@ public final class RootCausesPage {
       5. score: `r · e · gate`, or the mean severity of its links times the gate where that is more.
       6. confidence: its share among the first five, times how sure the symptom is, times how much of \
       what should have reported did; then calibrated. It abstains when the symptom does not stand \
-      out, the first score is below 0.3, the next is nearer than a factor of 1.2, or too little reported \
-      for a confidence of 0.5.
+      out, the first score is below 0.3, the next is nearer than a factor of 1.2, too little reported \
+      for a confidence of 0.5, or the first is the symptom itself and nothing that it depends on \
+      reported.
 
       """;
 

@@ -200,6 +200,56 @@ class CauseEngineTest {
   }
 
   @Test
+  void theOneThatWaitsOnABadLink_isNotBlamedForIt() {
+    CauseEngine engine = engine(LinkGraph.builder(2).link(0, 1, LinkType.DEPENDS_ON).build());
+    engine.observe(0, Family.TIME, BAD);
+    engine.observe(1, Family.TIME, 0);
+    engine.observeLink(0, 1, BAD);
+    List<Suspect> suspects = rank(engine, 0).suspects();
+
+    assertThat(suspects.get(0).component()).isEqualTo(1);
+    assertThat(suspects.get(0).linkSeverity()).isEqualTo(BAD);
+    assertThat(suspects.get(1).component()).isZero();
+    assertThat(suspects.get(1).linkSeverity()).isZero();
+  }
+
+  @Test
+  void moreOfEqualScoresThanAnybodyReads_areCounted() {
+    LinkGraph.Builder builder = LinkGraph.builder(1_501);
+    for (int v = 1; v <= 1_500; v++) {
+      builder.link(0, v, LinkType.DEPENDS_ON);
+    }
+    CauseEngine engine = engine(builder.build());
+    for (int v = 0; v <= 1_500; v++) {
+      engine.observe(v, Family.TIME, BAD);
+    }
+    Ranking ranking = rank(engine, 0);
+
+    assertThat(ranking.suspects())
+        .hasSize(1_000)
+        .allSatisfy(
+            suspect -> {
+              assertThat(suspect.rank()).isEqualTo(1);
+              assertThat(suspect.confidence()).isLessThanOrEqualTo(1.0 / 1_499);
+            });
+    assertThat(ranking.unlisted()).isEqualTo(500);
+  }
+
+  @Test
+  void aSymptomThatNobodyBehindItExplains_isNotNamedWhereAllOfThemAreSilent() {
+    CauseEngine engine = engine(chain().build());
+    engine.observe(0, Family.TIME, BAD);
+
+    Ranking silent = rank(engine, 0);
+    assertThat(silent.isAbstained()).isTrue();
+    assertThat(silent.reason()).startsWith("nothing that the symptom depends on reported");
+    assertThat(silent.suspects().get(0).component()).isZero();
+
+    engine.observe(1, Family.TIME, 0);
+    assertThat(rank(engine, 0).reason()).doesNotStartWith("nothing that the symptom depends on");
+  }
+
+  @Test
   void aViewsEvidence_isItsOwners_andTheViewIsNoSuspect() {
     LinkGraph graph =
         LinkGraph.builder(3).link(0, 1, LinkType.DEPENDS_ON).link(1, 2, LinkType.VIEW_OF).build();

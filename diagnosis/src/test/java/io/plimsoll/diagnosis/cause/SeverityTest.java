@@ -87,6 +87,26 @@ class SeverityTest {
   }
 
   @Test
+  void valuesAsLargeAsNumbersCanBe_giveFiniteSteps() {
+    double big = 1.7e308;
+    double[][] normals = {
+      {-1e308, 1e308, -1e308, 1e308, -1e308, 1e308},
+      {-big, -big, -big, -big, -big, big},
+      {-big, -big, big, big, big, big}
+    };
+    for (double[] normal : normals) {
+      Baseline baseline = Baseline.of(normal);
+      assertThat(baseline.median()).isFinite();
+      assertThat(baseline.mad()).isFinite();
+      for (Direction direction : Direction.values()) {
+        Deviation away = away(baseline, new double[] {big, big, -big, -big}, direction);
+        assertThat(away.z()).isBetween(0.0, Severity.MOST_STEPS);
+        assertThat(away.severity()).isFinite();
+      }
+    }
+  }
+
+  @Test
   void tooLittleOfAnything_isNotJudged() {
     Baseline four = Baseline.of(new double[] {1, 2, 3, 4});
     Baseline five = Baseline.of(new double[] {1, 2, 3, 4, 5});

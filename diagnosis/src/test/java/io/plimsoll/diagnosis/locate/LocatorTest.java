@@ -230,6 +230,20 @@ class LocatorTest {
   }
 
   @Test
+  void tiesBeyondTheList_areNoted() {
+    CaseGraph.Builder graph = CaseGraph.builder().node("web", "service");
+    List<CaseSeries> series = new ArrayList<>(List.of(time("web", 100, 900)));
+    for (int i = 0; i < 1_100; i++) {
+      graph.node("n" + i, "service").edge("web", "n" + i, "");
+      series.add(time("n" + i, 10, 700));
+    }
+    Answer answer = answer(graph.build(), series);
+
+    assertThat(answer.ranking()).hasSize(1_000);
+    assertThat(answer.notes()).contains("100 more nodes are tied with the last one that is listed");
+  }
+
+  @Test
   void impossibleCases_areRefused() {
     assertThatThrownBy(() -> shop().node("db", ""))
         .hasMessage("node 'db' is declared twice; give each node an id of its own");
