@@ -149,7 +149,7 @@ public final class DiagnosisPointsPage {
   }
 
   private static String number(String bound, double value) {
-    if (value == Double.MAX_VALUE) {
+    if (value == Double.MAX_VALUE || value == Double.MIN_VALUE) {
       return "–";
     }
     if (value > 0 && value < 1e-6) {

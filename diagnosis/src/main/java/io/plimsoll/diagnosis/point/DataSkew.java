@@ -82,12 +82,17 @@ final class DataSkew implements RunPoint {
   private static Finding finding(
       RunFacts facts, StageProfile stage, StageImpact impact, Severity severity) {
     String component = "stage:" + stage.id();
+    String middle = StageImpact.middleOfData(stage);
     FindingDraft draft =
         new FindingDraft(DESCRIPTION, component)
             .evidence("most bytes read", stage.taskReadBytes().max(), "bytes", component)
             .evidence("median bytes read", stage.taskReadBytes().median(), "bytes", component)
-            .evidence("most over median bytes", impact.dataRatio(), "ratio", component)
-            .evidence("longest over median time", impact.timeRatio(), "ratio", component)
+            .evidence("most over " + middle + " bytes", impact.dataRatio(), "ratio", component)
+            .evidence(
+                "longest over " + StageImpact.middleOfTime(stage) + " time",
+                impact.timeRatio(),
+                "ratio",
+                component)
             .evidence("tail's share of the run", impact.runShare(), "ratio", component)
             .cost(0, impact.idleCoreMillis());
     boolean timeFollows = impact.timeRatio() >= 1.5;
@@ -100,7 +105,8 @@ final class DataSkew implements RunPoint {
             severity,
             "A task read "
                 + Wording.factor(impact.dataRatio())
-                + " the median and took "
+                + (middle.equals("mean") ? " the mean (at least half read nothing)" : " the median")
+                + " and took "
                 + Wording.factor(impact.timeRatio())
                 + " as long; the stage waited up to "
                 + Wording.seconds(impact.tailMillis())

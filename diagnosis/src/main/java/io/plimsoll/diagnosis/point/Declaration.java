@@ -79,9 +79,10 @@ final class Declaration {
     return this;
   }
 
-  /** One limit of a metric of which more is worse: what reaches it is of low severity. */
+  /** One limit: what reaches it, on the metric's bad side, is of low severity. */
   Declaration lowAt(double limit, String from) {
-    return limits(limit, Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE, from);
+    double never = Thresholds.never(metric.bad());
+    return limits(limit, never, never, never, from);
   }
 
   Declaration advice(String words) {

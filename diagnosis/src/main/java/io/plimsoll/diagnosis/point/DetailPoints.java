@@ -351,11 +351,11 @@ final class DetailPoints {
     return point("run.critical-path", "ST-09", RUN, RunMetrics.CRITICAL_SHARE)
         .title("more executors cannot help")
         .meaning(
-            "The longest task of each stage takes nearly all of its time: more cores "
-                + "would not shorten it.")
-        .limits(0.8, 0.87, 0.93, 0.98, "Sparklens: no gain at twice the executors")
+            "Single long tasks, of twice their stage's median and more, take nearly all of the"
+                + " stages' time: more cores would not shorten it.")
+        .lowAt(0.8, "Sparklens: no gain at twice the executors; a remark, since nothing is wasted")
         .gate(RunMetrics.WALL, 60_000, "The run took less than a minute.")
-        .advice("Split the work of the long tasks; ask for fewer executors.")
+        .advice("Split the work of the long tasks.")
         .build();
   }
 }

@@ -3,9 +3,11 @@
 package io.plimsoll.diagnosis.point;
 
 import io.plimsoll.diagnosis.finding.Finding;
+import io.plimsoll.diagnosis.finding.Severity;
 import io.plimsoll.diagnosis.signal.ExecutorFacts;
 import io.plimsoll.diagnosis.signal.Origin;
 import io.plimsoll.diagnosis.signal.RunFacts;
+import io.plimsoll.diagnosis.signal.Saturating;
 import io.plimsoll.diagnosis.signal.Spans;
 import io.plimsoll.profile.ContainerSize;
 import io.plimsoll.profile.RunProfile;
@@ -17,6 +19,9 @@ final class DriverBound implements RunPoint {
   private static final Thresholds LIMITS =
       new Thresholds("share of the run in which no job ran", 0.3, 0.4, 0.5, 0.7);
 
+  /** Of a shorter run the context's own start and stop are a large part. */
+  private static final long SHORT_MILLIS = 30_000;
+
   private static final PointDescription DESCRIPTION =
       PointDescription.ofRun(
           "driver.bound",
@@ -24,7 +29,8 @@ final class DriverBound implements RunPoint {
           "driver-bound time",
           "driver",
           "In this share of the run no job ran: planning, listing files, collecting results or the"
-              + " program's own code in the driver, with the executors waiting.",
+              + " program's own code in the driver, with the executors waiting. Never more than low"
+              + " for a run of less than 30 s.",
           List.of("job spans", "run span", "executor lifetime and cores"),
           LIMITS,
           "Compass: more than 30 % of the span, more than 50 % of the cores",
@@ -57,8 +63,8 @@ final class DriverBound implements RunPoint {
       long idle =
           executor.lifetimeMillis()
               - jobs.coveredMillis(executor.startMillis(), executor.endMillis());
-      idleMillis += idle;
-      idleCoreMillis += executor.cores() * idle;
+      idleMillis = Saturating.plus(idleMillis, idle);
+      idleCoreMillis = Saturating.plus(idleCoreMillis, Saturating.times(executor.cores(), idle));
     }
     long memory = facts.container(Role.EXECUTOR).map(ContainerSize::totalBytes).orElse(0L);
     return List.of(
@@ -70,7 +76,7 @@ final class DriverBound implements RunPoint {
             .confidence(facts.trust())
             .cost(RunFacts.mebibyteMillis(memory, idleMillis), idleCoreMillis)
             .judge(
-                LIMITS.severity(alone),
+                severity(alone, wall),
                 "No job ran in "
                     + Wording.percent(alone)
                     + " of the run ("
@@ -80,5 +86,11 @@ final class DriverBound implements RunPoint {
                     + ").",
                 "Look at what the driver does between jobs; start executors later or release"
                     + " them."));
+  }
+
+  private static Severity severity(double alone, long wall) {
+    Severity severity = LIMITS.severity(alone);
+    boolean isCapped = wall < SHORT_MILLIS && severity != Severity.NONE;
+    return isCapped ? Severity.LOW : severity;
   }
 }

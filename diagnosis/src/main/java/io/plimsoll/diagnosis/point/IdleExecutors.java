@@ -7,6 +7,7 @@ import io.plimsoll.diagnosis.finding.Severity;
 import io.plimsoll.diagnosis.signal.ExecutorFacts;
 import io.plimsoll.diagnosis.signal.Origin;
 import io.plimsoll.diagnosis.signal.RunFacts;
+import io.plimsoll.diagnosis.signal.Saturating;
 import io.plimsoll.profile.ContainerSize;
 import io.plimsoll.profile.ProcessProfile;
 import io.plimsoll.profile.RunProfile;
@@ -80,17 +81,18 @@ final class IdleExecutors implements RunPoint {
       List<ExecutorFacts> executors,
       String component,
       double toldShare) {
-    long held = executors.stream().mapToLong(ExecutorFacts::coreMillis).sum();
+    long held = held(executors);
     long busy = busyMillis(executors);
     double idle = idle(executors);
     long outside =
         executors.stream()
             .mapToLong(
                 each ->
-                    each.cores()
-                        * (each.lifetimeMillis()
+                    Saturating.times(
+                        each.cores(),
+                        each.lifetimeMillis()
                             - facts.jobSpans().coveredMillis(each.startMillis(), each.endMillis())))
-            .sum();
+            .reduce(0, Saturating::plus);
     FindingDraft draft =
         new FindingDraft(DESCRIPTION, component)
             .evidence("core time held", held, "core·ms", component)
@@ -105,7 +107,8 @@ final class IdleExecutors implements RunPoint {
           "driver");
     }
     long memory = facts.container(Role.EXECUTOR).map(ContainerSize::totalBytes).orElse(0L);
-    long lifetime = executors.stream().mapToLong(ExecutorFacts::lifetimeMillis).sum();
+    long lifetime =
+        executors.stream().mapToLong(ExecutorFacts::lifetimeMillis).reduce(0, Saturating::plus);
     draft.cost(RunFacts.mebibyteMillis(memory, (long) (idle * lifetime)), Math.max(0, held - busy));
     Severity severity = LIMITS.severity(idle);
     return draft.judge(
@@ -118,8 +121,12 @@ final class IdleExecutors implements RunPoint {
         "Ask for fewer executors, or release idle ones (spark.dynamicAllocation.enabled).");
   }
 
+  private static long held(List<ExecutorFacts> executors) {
+    return executors.stream().mapToLong(ExecutorFacts::coreMillis).reduce(0, Saturating::plus);
+  }
+
   private static double idle(List<ExecutorFacts> executors) {
-    long held = executors.stream().mapToLong(ExecutorFacts::coreMillis).sum();
+    long held = held(executors);
     return held == 0 ? 0 : Math.max(0, 1 - (double) busyMillis(executors) / held);
   }
 

@@ -27,7 +27,8 @@ final class LongTail implements RunPoint {
           "stage",
           "A task takes many times as long as the others although it reads no more than they do: a"
               + " slow host, a first task that loads classes, costly rows, or waiting. Never more"
-              + " severe than the tail's share of the run (1, 3, 10, 25 %).",
+              + " severe than the tail's share of the run (1, 3, 10, 25 %), and never more than low"
+              + " where the bytes read are not known.",
           List.of("attempt wall time", "task read bytes", "stage span"),
           LIMITS,
           "Dr. Elephant's task skew (2, 4, 8, 16); Compass and DataFlint fire at 10",
@@ -52,7 +53,8 @@ final class LongTail implements RunPoint {
       StageImpact impact = StageImpact.of(run, facts, stage);
       Severity severity = impact.limit(LIMITS.severity(impact.timeRatio()));
       if (severity != Severity.NONE && impact.dataRatio() < UNEVEN_DATA) {
-        fired.add(finding(facts, stage, impact, severity));
+        boolean dataKnown = impact.dataRatio() > 0;
+        fired.add(finding(facts, stage, impact, dataKnown ? severity : Severity.LOW));
       }
     }
     if (!fired.isEmpty()) {
@@ -74,9 +76,10 @@ final class LongTail implements RunPoint {
   private static Finding finding(
       RunFacts facts, StageProfile stage, StageImpact impact, Severity severity) {
     String component = "stage:" + stage.id();
+    String middle = StageImpact.middleOfTime(stage);
     FindingDraft draft =
         new FindingDraft(DESCRIPTION, component)
-            .evidence("longest over median time", impact.timeRatio(), "ratio", component)
+            .evidence("longest over " + middle + " time", impact.timeRatio(), "ratio", component)
             .evidence("tail", impact.tailMillis(), "ms", component)
             .evidence("tail's share of the run", impact.runShare(), "ratio", component)
             .cost(0, impact.idleCoreMillis());
@@ -92,7 +95,10 @@ final class LongTail implements RunPoint {
             severity,
             "The longest task took "
                 + Wording.factor(impact.timeRatio())
-                + " the median with even data; the stage waited up to "
+                + " the "
+                + middle
+                + (dataKnown ? " with even data" : "; what it read is not known")
+                + "; the stage waited up to "
                 + Wording.seconds(impact.tailMillis())
                 + ".",
             "Look at that task's executor and at its rows; speculation helps only against a slow"

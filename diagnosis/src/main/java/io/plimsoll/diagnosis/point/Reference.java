@@ -44,8 +44,7 @@ record Reference(Thresholds limits, String words, double trust) {
         0.95);
   }
 
-  static Reference peers(Thresholds limits, boolean share, List<Double> others) {
-    Spread usual = Spread.of(others);
+  static Reference peers(Thresholds limits, boolean share, Spread usual) {
     return new Reference(
         learned(limits, share, usual),
         usual.count() + " peers, usually " + String.format(Locale.ROOT, "%.3g", usual.median()),

@@ -70,7 +70,7 @@ final class RunPoints {
                 + "judged better where an agent is")
         .gate(RunMetrics.TASK_MILLIS, 600_000, "The tasks ran for less than ten minutes.")
         .gate(RunMetrics.EXECUTOR_HEAP_RUN, 4L << 30, "The executors have less than 4 GiB of heap.")
-        .advice("Lower spark.executor.memory step by step; the recommendation says how far.")
+        .advice("Lower spark.executor.memory step by step.")
         .build();
   }
 
@@ -242,13 +242,11 @@ final class RunPoints {
   private static DiagnosisPoint configMemoryPerCore() {
     return point("config.memory-per-core", "MEM-17", EXECUTORS, RunMetrics.MEMORY_PER_CORE_LOW)
         .title("little memory for each core")
-        .meaning("Each task has little heap; it will spill or die.")
-        .limits(
+        .meaning("Each task has little heap; a large one would spill or die.")
+        .lowAt(
             0.75 * GIB,
-            0.5 * GIB,
-            0.375 * GIB,
-            0.25 * GIB,
-            "the RAPIDS tools: 2 GB, at least 750 MB")
+            "the RAPIDS tools: 2 GB, at least 750 MB; never more than low, since what tasks need of"
+                + " it is seen elsewhere: spill, collections, failures")
         .advice("More memory or fewer cores for each executor.")
         .build();
   }

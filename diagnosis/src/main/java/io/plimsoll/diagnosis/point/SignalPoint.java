@@ -57,7 +57,7 @@ final class SignalPoint implements DiagnosisPoint {
     if (components.isEmpty() && absence != null) {
       return List.of(all.notApplicable(absence));
     }
-    Tally tally = new Tally();
+    Tally tally = new Tally(new Peers(declaration, observed.signals()));
     for (ComponentId component : components) {
       look(observed, component, tally);
     }
@@ -66,11 +66,16 @@ final class SignalPoint implements DiagnosisPoint {
 
   /** What came of the components so far. */
   private static final class Tally {
+    private final Peers peers;
     private final List<Finding> fired = new ArrayList<>();
     private int clear;
     private @Nullable Verdict worstClear;
     private @Nullable SignalMetric missing;
     private Declaration.@Nullable Gate shut;
+
+    private Tally(Peers peers) {
+      this.peers = peers;
+    }
   }
 
   private void look(Observed observed, ComponentId component, Tally tally) {
@@ -89,7 +94,7 @@ final class SignalPoint implements DiagnosisPoint {
     Verdict verdict =
         Verdict.isFarFromFiring(declaration, description, observed, component)
             ? Verdict.clear(declaration, description, observed, component)
-            : Verdict.of(declaration, description, observed, component);
+            : Verdict.of(declaration, description, observed, tally.peers, component);
     if (verdict.severity() == Severity.NONE) {
       tally.clear++;
       tally.worstClear = verdict.worse(tally.worstClear);
@@ -113,7 +118,8 @@ final class SignalPoint implements DiagnosisPoint {
 
   private Finding together(FindingDraft all, Observed observed, Tally tally) {
     if (tally.worstClear != null) {
-      Verdict worst = Verdict.of(declaration, description, observed, tally.worstClear.component());
+      Verdict worst =
+          Verdict.of(declaration, description, observed, tally.peers, tally.worstClear.component());
       worst.show(all);
       return all.evidence("judged", tally.clear, "count", declaration.type.plural())
           .reference(worst.reference().words())

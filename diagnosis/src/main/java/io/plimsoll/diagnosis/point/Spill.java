@@ -6,6 +6,7 @@ import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.Severity;
 import io.plimsoll.diagnosis.signal.Origin;
 import io.plimsoll.diagnosis.signal.RunFacts;
+import io.plimsoll.diagnosis.signal.Saturating;
 import io.plimsoll.profile.EngineSums;
 import io.plimsoll.profile.RunProfile;
 import io.plimsoll.profile.StageProfile;
@@ -75,7 +76,7 @@ final class Spill implements RunPoint {
     long read = sums.inputBytes() + sums.shuffleReadBytes();
     double share = read == 0 ? 1 : (double) sums.memorySpillBytes() / read;
     long price = (long) (sums.memorySpillBytes() / BYTES_PER_MILLI);
-    double paid = (double) price / Math.max(1, facts.slots() * run.wallMillis());
+    double paid = (double) price / Math.max(1, Saturating.times(facts.slots(), run.wallMillis()));
     return new FindingDraft(DESCRIPTION, component)
         .evidence("share of the run's core time", paid, "ratio", component)
         .evidence("spilled from memory", sums.memorySpillBytes(), "bytes", component)

@@ -4,6 +4,7 @@ package io.plimsoll.diagnosis.point;
 
 import io.plimsoll.diagnosis.finding.Severity;
 import io.plimsoll.diagnosis.signal.RunFacts;
+import io.plimsoll.diagnosis.signal.Saturating;
 import io.plimsoll.profile.Distribution;
 import io.plimsoll.profile.RunProfile;
 import io.plimsoll.profile.StageProfile;
@@ -11,7 +12,7 @@ import io.plimsoll.profile.StageProfile;
 /**
  * How uneven the tasks of one stage were and what the run paid for it.
  *
- * @param timeRatio longest over median task
+ * @param timeRatio longest over median task; over the mean where the median is nothing
  * @param dataRatio most over median bytes read; over the mean where the median is nothing; 0 when
  *     the stage read nothing
  * @param tailMillis longest minus median task: the time in which the others may have waited
@@ -25,17 +26,32 @@ record StageImpact(
 
   static StageImpact of(RunProfile run, RunFacts facts, StageProfile stage) {
     Distribution time = time(stage);
-    long tail = Math.max(0, time.max() - time.median());
+    long tail = Math.max(0, Saturating.minus(time.max(), time.median()));
     long wall = run.wallMillis();
     long slots = facts.slots();
     long span = stage.isComplete() ? stage.completedMillis() - stage.submittedMillis() : wall;
-    long unused = Math.max(0, Math.max(0, span) * slots - time.sum());
+    long held = Saturating.times(Math.max(0, span), slots);
+    long unused = Math.max(0, Saturating.minus(held, time.sum()));
     return new StageImpact(
         ratio(time),
         ratio(stage.taskReadBytes()),
         tail,
         wall == 0 ? 0 : Math.min(1, (double) tail / wall),
-        Math.min(tail * (slots - 1), unused));
+        Math.min(Saturating.times(tail, slots - 1), unused));
+  }
+
+  /** What the longest task's time is held against, in words. */
+  static String middleOfTime(StageProfile stage) {
+    return middle(time(stage));
+  }
+
+  /** What the most bytes of a task are held against, in words. */
+  static String middleOfData(StageProfile stage) {
+    return middle(stage.taskReadBytes());
+  }
+
+  private static String middle(Distribution distribution) {
+    return distribution.median() == 0 ? "mean" : "median";
   }
 
   static boolean isJudged(StageProfile stage) {

@@ -42,6 +42,11 @@ public record Thresholds(
     this(metric, Direction.HIGH, low, moderate, severe, critical);
   }
 
+  /** A limit that no value reaches which can be measured. */
+  static double never(Direction bad) {
+    return bad == Direction.HIGH ? Double.MAX_VALUE : Double.MIN_VALUE;
+  }
+
   /** The severity of this value; NONE on the good side of the mildest limit and for no number. */
   public Severity severity(double value) {
     if (reaches(value, critical)) {

@@ -5,13 +5,13 @@ package io.plimsoll.diagnosis.point;
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.Severity;
 import io.plimsoll.diagnosis.signal.ComponentId;
-import io.plimsoll.diagnosis.signal.ComponentType;
 import io.plimsoll.diagnosis.signal.Direction;
 import io.plimsoll.diagnosis.signal.Signal;
 import io.plimsoll.diagnosis.signal.SignalMetric;
 import io.plimsoll.diagnosis.signal.SignalSet;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +40,11 @@ record Verdict(
       Declaration declaration,
       PointDescription description,
       Observed observed,
+      Peers peers,
       ComponentId component) {
     SignalSet signals = observed.signals();
     double value = value(signals, component, declaration.metric, 0);
-    Reference reference = reference(declaration, description, observed, component);
+    Reference reference = reference(declaration, description, observed, peers, component);
     Severity severity = reference.limits().severity(value);
     if (declaration.paid != null) {
       double paid = value(signals, component, declaration.paid, 0);
@@ -139,7 +140,7 @@ record Verdict(
   void show(FindingDraft draft) {
     SignalSet signals = observed.signals();
     draft.evidence(declaration.metric.words(), value, declaration.metric.unit(), component.text());
-    List<SignalMetric> more = new ArrayList<>();
+    Set<SignalMetric> more = new LinkedHashSet<>();
     declaration.gates.forEach(gate -> more.add(gate.metric()));
     if (declaration.paid != null) {
       more.add(declaration.paid);
@@ -187,6 +188,7 @@ record Verdict(
       Declaration declaration,
       PointDescription description,
       Observed observed,
+      Peers peers,
       ComponentId component) {
     Thresholds limits = description.thresholds();
     boolean share = declaration.metric.unit().equals("share");
@@ -196,26 +198,10 @@ record Verdict(
         return Reference.history(limits, share, earlier);
       }
     }
-    if (declaration.peers) {
-      List<Double> others = others(declaration.type, observed, component, declaration.metric);
-      if (others.size() >= Reference.LEAST_PEERS) {
-        return Reference.peers(limits, share, others);
-      }
-    }
-    return Reference.fixed(limits);
-  }
-
-  /** What the others of the type have, this one left out. */
-  private static List<Double> others(
-      ComponentType type, Observed observed, ComponentId component, SignalMetric metric) {
-    List<Double> values = new ArrayList<>();
-    for (ComponentId other : observed.signals().components(type)) {
-      Signal signal = observed.signals().get(other, metric);
-      if (!other.equals(component) && signal != null) {
-        values.add(signal.value());
-      }
-    }
-    return values;
+    return peers
+        .beside(component)
+        .map(usual -> Reference.peers(limits, share, usual))
+        .orElseGet(() -> Reference.fixed(limits));
   }
 
   private static double value(

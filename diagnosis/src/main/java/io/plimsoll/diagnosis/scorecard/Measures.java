@@ -3,6 +3,7 @@
 package io.plimsoll.diagnosis.scorecard;
 
 import io.plimsoll.diagnosis.signal.Removal;
+import io.plimsoll.diagnosis.signal.RunFacts;
 import io.plimsoll.profile.ContainerSize;
 import io.plimsoll.profile.EngineSums;
 import io.plimsoll.profile.ExecutorProfile;
@@ -36,6 +37,8 @@ public record Measures(
   private static final double MILLIS_PER_HOUR = 3_600_000;
   private static final double SECONDS_PER_HOUR = 3_600;
   private static final long STOPPING_MILLIS = 2_000;
+
+  private static final String UNTOLD = "events of tasks are missing, or came without their metrics";
 
   private static final CostLine NOTHING = new CostLine(0, 0, 0, 0, 0, 0, 0);
 
@@ -75,13 +78,14 @@ public record Measures(
       long taskCpus = taskCpus();
       SlotTime time = SlotTime.of(run, working, taskCpus);
       RunCosts.Line drivers = driver(costs.driver());
+      double taskMillis = isTaskTimeKnown() ? time.taskMillis() : -MILLIS_PER_HOUR;
       CostLine executors =
           isLocal
-              ? line(drivers, time.heldMillis(), time.taskMillis(), observed(Role.DRIVER))
+              ? line(drivers, time.heldMillis(), taskMillis, observed(Role.DRIVER))
               : line(
                   costs.executors(),
                   Math.max(time.heldMillis(), costs.executors().allocatedCoreMillis()),
-                  time.taskMillis(),
+                  taskMillis,
                   observed(Role.EXECUTOR));
       CostLine driver =
           isLocal
@@ -138,6 +142,11 @@ public record Measures(
           gib < 0 ? -1 : prices.of(gib, cores));
     }
 
+    /** By the agents' own count, or by the engine's where it is whole. */
+    private boolean isTaskTimeKnown() {
+      return run.attempts().wallNanos() > 0 || RunFacts.isTaskTimeKnown(run);
+    }
+
     private void memory(CostLine line) {
       if (line.allocatedGiBHours() <= 0) {
         String why = "the container size is not known (no configuration or no lifetime)";
@@ -175,6 +184,13 @@ public record Measures(
         unknown.put(Part.PARALLELISM, why);
         return;
       }
+      if (!isTaskTimeKnown()) {
+        unknown.put(Part.CORES_WITHOUT_TASK, UNTOLD);
+        unknown.put(Part.IDLE, UNTOLD);
+        unknown.put(Part.SKEW, UNTOLD);
+        unknown.put(Part.PARALLELISM, UNTOLD);
+        return;
+      }
       double held = time.heldMillis();
       known.put(Part.CORES_WITHOUT_TASK, new Fraction(held - time.taskMillis(), held));
       known.put(Part.IDLE, new Fraction(time.idleMillis(), held));
@@ -184,8 +200,9 @@ public record Measures(
 
     private void tasks() {
       EngineSums sums = run.engineSums();
-      if (sums.tasks() == 0 || sums.runMillis() == 0) {
-        String why = "no task ran";
+      boolean isTold = RunFacts.isTaskTimeKnown(run);
+      String why = isTold ? "no task ran" : UNTOLD;
+      if (!isTold || sums.tasks() == 0) {
         unknown.put(Part.CPU, why);
         unknown.put(Part.GC, why);
         unknown.put(Part.SPILL, why);
@@ -204,8 +221,8 @@ public record Measures(
             Part.SPILL,
             new Fraction(sums.diskSpillBytes(), Math.max(moved, sums.diskSpillBytes())));
       }
-      if (sums.tasks() == 0) {
-        unknown.put(Part.RETRIES, "no task ran");
+      if (!isTold || sums.tasks() == 0) {
+        unknown.put(Part.RETRIES, why);
       } else {
         known.put(Part.RETRIES, new Fraction(sums.failedTasks(), sums.tasks()));
       }

@@ -4,9 +4,12 @@ package io.plimsoll.diagnosis.signal;
 
 import io.plimsoll.profile.ProcessProfile;
 import io.plimsoll.wire.Role;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +21,8 @@ public final class ComponentSignals {
 
   /** At most this share of a queue in use leaves room (the rest may be in flight). */
   private static final double ROOM = 0.9;
+
+  private static final int PART_OF_ID = 8;
 
   private final ComponentId id;
   private final ComponentValues values;
@@ -32,9 +37,9 @@ public final class ComponentSignals {
   /** The signals of these components; of a role that is no component's there are none. */
   public static SignalSet of(List<ProcessProfile> components) {
     SignalSet.Builder signals = SignalSet.builder();
+    Map<Role, Set<String>> taken = new EnumMap<>(Role.class);
     for (ProcessProfile process : components) {
-      String host = process.identity().host();
-      String name = host.isEmpty() ? process.identity().process().toString() : host;
+      String name = name(process, taken);
       ComponentValues values = new ComponentValues(process);
       Role role = process.role();
       switch (role) {
@@ -51,6 +56,18 @@ public final class ComponentSignals {
       }
     }
     return signals.build();
+  }
+
+  /** The host's name; of further processes of the role on it, with a part of the process's id. */
+  private static String name(ProcessProfile process, Map<Role, Set<String>> taken) {
+    String id = process.identity().process().toString();
+    String host = process.identity().host();
+    Set<String> names = taken.computeIfAbsent(process.role(), any -> new HashSet<>());
+    if (!host.isEmpty() && names.add(host)) {
+      return host;
+    }
+    String longer = host.isEmpty() ? id : host + "-" + id.substring(0, PART_OF_ID);
+    return names.add(longer) ? longer : id;
   }
 
   private static ComponentSignals at(

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 public record ExecutorFacts(
     String id, int cores, long startMillis, long endMillis, @Nullable ProcessProfile process) {
   public long lifetimeMillis() {
-    return Math.max(0, endMillis - startMillis);
+    return Math.max(0, Saturating.minus(endMillis, startMillis));
   }
 
   public long coreMillis() {
-    return cores * lifetimeMillis();
+    return Saturating.times(cores, lifetimeMillis());
   }
 
   public String component() {

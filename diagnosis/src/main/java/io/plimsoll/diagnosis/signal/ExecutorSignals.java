@@ -7,6 +7,7 @@ import io.plimsoll.profile.ExecutorProfile;
 import io.plimsoll.profile.ExecutorShare;
 import io.plimsoll.profile.RunProfile;
 import io.plimsoll.profile.StageProfile;
+import io.plimsoll.profile.TaskDetails;
 import io.plimsoll.wire.EngineEvent;
 import io.plimsoll.wire.EventKind;
 import io.plimsoll.wire.EventNumber;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -144,6 +144,9 @@ final class ExecutorSignals {
   }
 
   private void load() {
+    if (!facts.isTaskTimeKnown() || run.stages().stream().anyMatch(ExecutorSignals::isCut)) {
+      return;
+    }
     double busyInAll =
         whole.values().stream().mapToLong(ExecutorShare::succeededMillis).sum()
             / (double) Math.max(1, facts.coreMillis());
@@ -176,6 +179,11 @@ final class ExecutorSignals {
     ratio(ExecutorMetrics.READ_RATIO, reads);
   }
 
+  /** Whether there may be executors whose tasks of this stage are not kept. */
+  private static boolean isCut(StageProfile stage) {
+    return stage.details().executors().size() >= TaskDetails.MOST_EXECUTORS;
+  }
+
   private void ratio(SignalMetric metric, List<Double> values) {
     if (values.size() >= LEAST_OTHERS) {
       double most = values.stream().mapToDouble(each -> each).max().orElse(0);
@@ -186,14 +194,7 @@ final class ExecutorSignals {
   private void lost() {
     Set<String> killed = new HashSet<>();
     for (ExecutorProfile executor : run.executors()) {
-      String reason = String.valueOf(executor.removedReason()).toLowerCase(Locale.ROOT);
-      boolean memory =
-          reason.contains("137")
-              || reason.contains("oom")
-              || reason.contains("out of memory")
-              || reason.contains("memory limit")
-              || reason.contains("physical memory");
-      if (executor.removedMillis() >= 0 && memory) {
+      if (executor.removedMillis() >= 0 && Removal.isForMemory(executor)) {
         killed.add(executor.executorId());
       }
     }

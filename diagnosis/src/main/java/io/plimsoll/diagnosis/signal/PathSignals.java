@@ -2,6 +2,7 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.diagnosis.signal;
 
+import io.plimsoll.profile.Distribution;
 import io.plimsoll.profile.JobProfile;
 import io.plimsoll.profile.RunProfile;
 import io.plimsoll.profile.StageProfile;
@@ -12,6 +13,9 @@ import java.util.Map;
 
 /** Signals of how jobs and stages lie in time. */
 final class PathSignals {
+  /** The longest task of a stage is one by itself from this many medians on. */
+  private static final double UNEVEN = 2;
+
   private PathSignals() {}
 
   static void add(RunProfile run, SignalSet.Builder signals) {
@@ -50,15 +54,20 @@ final class PathSignals {
     }
   }
 
-  /** Of the time with stages, what their longest tasks take: no more cores would shorten it. */
+  /**
+   * Of the time with stages, what the longest tasks of uneven ones take: no more cores would
+   * shorten it. Where all tasks are alike, smaller ones would.
+   */
   private static void longest(List<StageProfile> ended, SignalSet.Builder signals) {
     double spans = 0;
     double longest = 0;
     for (StageProfile stage : ended) {
       double span = stage.completedMillis() - stage.submittedMillis();
-      if (stage.taskRunMillis().count() > 0 && span > 0) {
+      Distribution times = stage.taskRunMillis();
+      if (times.count() > 0 && span > 0) {
         spans += span;
-        longest += Math.min(span, stage.taskRunMillis().max());
+        boolean isUneven = times.max() >= UNEVEN * times.median();
+        longest += isUneven ? Math.min(span, times.max()) : 0;
       }
     }
     signals.share(ComponentId.RUN, RunMetrics.CRITICAL_SHARE, longest, spans, ended.size());

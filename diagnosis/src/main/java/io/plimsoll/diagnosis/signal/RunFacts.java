@@ -3,11 +3,13 @@
 package io.plimsoll.diagnosis.signal;
 
 import io.plimsoll.profile.ContainerSize;
+import io.plimsoll.profile.EngineSums;
 import io.plimsoll.profile.ExecutorProfile;
 import io.plimsoll.profile.GaugeProfile;
 import io.plimsoll.profile.JobProfile;
 import io.plimsoll.profile.ProcessProfile;
 import io.plimsoll.profile.RunProfile;
+import io.plimsoll.profile.StageProfile;
 import io.plimsoll.wire.Metric;
 import io.plimsoll.wire.Role;
 import java.util.ArrayDeque;
@@ -22,6 +24,9 @@ import java.util.OptionalLong;
 /** What several points read from a run. */
 public final class RunFacts {
   private static final long MIB = 1L << 20;
+
+  /** As many times more tasks than ends of them as mean that ends were lost. */
+  private static final double LEAST_LOST = 1.05;
 
   private final RunProfile run;
   private final List<ExecutorFacts> executors;
@@ -62,11 +67,11 @@ public final class RunFacts {
   }
 
   public long coreMillis() {
-    return executors.stream().mapToLong(ExecutorFacts::coreMillis).sum();
+    return executors.stream().mapToLong(ExecutorFacts::coreMillis).reduce(0, Saturating::plus);
   }
 
   public long lifetimeMillis() {
-    return executors.stream().mapToLong(ExecutorFacts::lifetimeMillis).sum();
+    return executors.stream().mapToLong(ExecutorFacts::lifetimeMillis).reduce(0, Saturating::plus);
   }
 
   /** The time in which at least one job ran; a job without an end runs on. */
@@ -104,6 +109,29 @@ public final class RunFacts {
     }
     return OptionalLong.of(
         Math.max(peak == null ? 0 : peak.max(), sampled == null ? 0 : sampled.max()));
+  }
+
+  /** As {@link #isTaskTimeKnown(RunProfile)}, of this run. */
+  public boolean isTaskTimeKnown() {
+    return isTaskTimeKnown(run);
+  }
+
+  /**
+   * Whether the engine told the end of nearly every task, and how long they took: while events are
+   * lost, or come without their metrics, nobody can say that cores were idle.
+   */
+  public static boolean isTaskTimeKnown(RunProfile run) {
+    EngineSums sums = run.engineSums();
+    boolean isTimed = sums.tasks() == 0 || sums.runMillis() > 0;
+    return isTimed && run.stages().stream().noneMatch(RunFacts::hasLostTasks);
+  }
+
+  /** A first attempt that did all of its work has at least as many ends of tasks as tasks. */
+  static boolean hasLostTasks(StageProfile stage) {
+    return stage.isComplete()
+        && stage.failure() == null
+        && stage.stageAttempt() == 0
+        && stage.taskCount() > LEAST_LOST * stage.engine().tasks();
   }
 
   /** Bytes times milliseconds, in MiB·ms. */

@@ -283,7 +283,7 @@ public final class RunMetrics {
           "share",
           SymptomFamily.LATENCY,
           Origin.DRIVER_EVENTS,
-          "share of the stages' time that their longest tasks take");
+          "share of the stages' time that tasks of twice the median and more take");
   public static final SignalMetric LAST_JOB_FAILED =
       SignalMetric.high(
           "run.failed",

@@ -202,10 +202,10 @@ final class RunSignals {
   private static void useOfCores(RunProfile run, RunFacts facts, SignalSet.Builder signals) {
     EngineSums sums = run.engineSums();
     long held = facts.coreMillis();
-    if (held <= 0 || sums.tasks() == 0) {
+    if (held <= 0 || sums.tasks() == 0 || !facts.isTaskTimeKnown()) {
       return;
     }
-    long unused = Math.max(0, held - sums.runMillis());
+    long unused = Math.max(0, Saturating.minus(held, sums.runMillis()));
     signals
         .put(ComponentId.EXECUTORS, RunMetrics.CORE_MILLIS, held, sums.tasks())
         .put(ComponentId.EXECUTORS, RunMetrics.UNUSED_CORE_MILLIS, unused, sums.tasks())

@@ -72,7 +72,7 @@ final class StageSignals {
       signals
           .put(id, StageMetrics.ACCELERATED, accelerated ? 1 : 0)
           .put(id, StageMetrics.HOSTS, hosts);
-      if (span > 0 && slots > 0) {
+      if (span > 0 && slots > 0 && sums.runMillis() > 0 && !RunFacts.hasLostTasks(stage)) {
         cores(id, sums, span);
       }
     }
@@ -166,12 +166,12 @@ final class StageSignals {
         .put(
             id,
             StageMetrics.IDLE_CORE_MILLIS,
-            Math.max(0, span * slots - sums.runMillis()),
+            Math.max(0, Saturating.times(span, slots) - sums.runMillis()),
             sums.tasks())
         .share(
             id,
             StageMetrics.IDLE_SHARE,
-            Math.max(0, Math.min(span, run.wallMillis()) * slots - sums.runMillis()),
+            Math.max(0, Math.min(span, run.wallMillis()) * (double) slots - sums.runMillis()),
             (double) run.wallMillis() * slots,
             sums.tasks());
   }

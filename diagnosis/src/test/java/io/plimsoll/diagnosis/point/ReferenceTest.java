@@ -46,14 +46,14 @@ class ReferenceTest {
 
   @Test
   void aShareCanReachEveryLearnedLimit() {
-    Reference reference = Reference.peers(SHARE, true, List.of(0.7, 0.7, 0.7, 0.7));
+    Reference reference = Reference.peers(SHARE, true, Spread.of(List.of(0.7, 0.7, 0.7, 0.7)));
     assertThat(reference.limits().low()).isCloseTo(0.6, within(1e-9));
     assertThat(reference.limits().severity(1)).isEqualTo(Severity.CRITICAL);
   }
 
   @Test
   void whereLowIsBadTheBandLiesBelow() {
-    Reference reference = Reference.peers(LOW, false, List.of(0.9, 0.9, 0.9, 0.9));
+    Reference reference = Reference.peers(LOW, false, Spread.of(List.of(0.9, 0.9, 0.9, 0.9)));
     assertThat(reference.limits().low()).isCloseTo(0.6, within(1e-9));
     assertThat(reference.limits().severity(0.5)).isEqualTo(Severity.LOW);
     assertThat(reference.limits().severity(0.7)).isEqualTo(Severity.NONE);

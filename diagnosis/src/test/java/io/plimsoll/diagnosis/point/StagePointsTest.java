@@ -65,13 +65,20 @@ class StagePointsTest {
     Finding finding = only(new DataSkew(), run);
     assertThat(finding.state()).isEqualTo(FindingState.FIRED);
     assertThat(finding.evidence()).allSatisfy(each -> assertThat(each.value()).isFinite());
+    assertThat(finding.reason())
+        .startsWith("A task read 4.0 times the mean (at least half read nothing) and took");
   }
 
   @Test
   void bytesThatAreNotKnownLeaveSkewUnjudgedAndTheTailDoubtful() {
     RunProfile run = run().stage(of(1000, 1000, 1000, 10_000), NOTHING).build();
     assertThat(only(new DataSkew(), run).state()).isEqualTo(FindingState.NOT_EVALUATED);
-    assertThat(only(new LongTail(), run).confidence()).isLessThanOrEqualTo(0.5);
+    Finding finding = only(new LongTail(), run);
+    assertThat(finding.confidence()).isLessThanOrEqualTo(0.5);
+    assertThat(finding.severity()).isEqualTo(Severity.LOW);
+    assertThat(finding.reason())
+        .contains("the median; what it read is not known")
+        .doesNotContain("even data");
   }
 
   @Test

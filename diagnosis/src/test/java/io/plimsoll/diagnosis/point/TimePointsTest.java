@@ -121,6 +121,16 @@ class TimePointsTest {
   }
 
   @Test
+  void aRunOfSecondsIsOnlyARemark() {
+    assertThat(only(new DriverBound(), run().wall(29_999).job(0, 3_000).build()).severity())
+        .isEqualTo(Severity.LOW);
+    assertThat(only(new DriverBound(), run().wall(30_000).job(0, 3_000).build()).severity())
+        .isEqualTo(Severity.CRITICAL);
+    assertThat(only(new DriverBound(), run().wall(20_000).job(0, 19_000).build()).state())
+        .isEqualTo(FindingState.CLEAR);
+  }
+
+  @Test
   void aJobThatStillRunsCoversTheTimeUntilNow() {
     RunProfile run = run().going().process(Jvm.driver()).job(10_000, -1).build();
     assertThat(only(new DriverBound(), run).state()).isEqualTo(FindingState.CLEAR);

@@ -71,6 +71,27 @@ class ScorecardTest {
   }
 
   @Test
+  void tasksThatWereNotTold_areUnknown_notIdle() {
+    HandMadeRun lost = new HandMadeRun().config("spark.executor.memory", "1g").executor("1", 2);
+    lost.stage(0, 90_000, sums(5, 0, 5_000, 5_000, 0, 0, 0), new long[40]);
+    HandMadeRun bare = new HandMadeRun().config("spark.executor.memory", "1g").executor("1", 2);
+    bare.stage(0, 90_000, sums(2, 0, 0, 0, 0, 0, 0), 0, 0);
+
+    for (HandMadeRun each : List.of(lost, bare)) {
+      Scorecard card = Scorecard.of(each.build());
+      assertThat(unknown(card.cost())).contains(Part.CORES_WITHOUT_TASK);
+      assertThat(unknown(card.efficiency()))
+          .contains(Part.IDLE, Part.SKEW, Part.PARALLELISM, Part.CPU, Part.GC, Part.SPILL);
+      assertThat(unknown(card.stability())).contains(Part.RETRIES);
+      assertThat(card.executors().taskCoreHours()).isNegative();
+      assertThat(card.efficiency().unknown())
+          .filteredOn(part -> part.part() == Part.GC)
+          .singleElement()
+          .satisfies(part -> assertThat(part.reason()).startsWith("events of tasks are missing"));
+    }
+  }
+
+  @Test
   void cost_isInPercentOfThePrice() {
     Scorecard card = Scorecard.of(run().build());
 
