@@ -89,6 +89,10 @@ export function quantity(value: number | undefined, unit: string): string {
       return nanos(value);
     case "core·ms":
       return Math.abs(value) < 1000 ? `${figures(value)} core·ms` : `${figures(value / 1000)} core·s`;
+    case "MiB·ms":
+      return `${figures(value / 1024 / 3.6e6)} GiB·h`;
+    case "share":
+      return percent(value);
     case "ratio":
       return Math.abs(value) <= 1 ? percent(value) : `${figures(value)} ×`;
     case "count":

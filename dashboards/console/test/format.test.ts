@@ -35,6 +35,8 @@ test("a quantity speaks its unit", () => {
   assert.equal(quantity(2 ** 30, "bytes"), "1 GiB");
   assert.equal(quantity(0.87, "ratio"), "87 %");
   assert.equal(quantity(3.5, "ratio"), "3.5 ×");
+  assert.equal(quantity(0.8757, "share"), "88 %");
+  assert.equal(quantity(2.5 * 1024 * 3.6e6, "MiB·ms"), "2.5 GiB·h");
   assert.equal(quantity(2, "cores"), "2 cores");
   assert.equal(quantity(120_000, "core·ms"), "120 core·s");
   assert.equal(decimal(0.5), "0.5");

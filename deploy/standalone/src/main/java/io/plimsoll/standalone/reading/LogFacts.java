@@ -40,6 +40,7 @@ public final class LogFacts {
   private long droppedEvents;
   private boolean hasEnded;
   private @Nullable Boolean lastJobSucceeded;
+  private String lastJobFailure = "";
 
   /**
    * The highest values that a process reached by the engine's own heartbeats; 0 where not told.
@@ -99,8 +100,11 @@ public final class LogFacts {
   private void job(EngineEvent event) {
     boolean succeeded = event.number(EventNumber.SUCCEEDED, 0) == 1;
     lastJobSucceeded = succeeded;
-    if (!succeeded && jobFailures.size() < MOST_REASONS) {
-      jobFailures.add(cut(orEmpty(event, EventText.REASON)));
+    if (!succeeded) {
+      lastJobFailure = cut(orEmpty(event, EventText.REASON));
+      if (jobFailures.size() < MOST_REASONS) {
+        jobFailures.add(lastJobFailure);
+      }
     }
   }
 
@@ -160,6 +164,11 @@ public final class LogFacts {
   /** Reasons of the first failed jobs, empty texts where none was told. */
   public List<String> jobFailures() {
     return Collections.unmodifiableList(jobFailures);
+  }
+
+  /** The reason of the job that failed last; empty where none failed or none was told. */
+  public String lastJobFailure() {
+    return lastJobFailure;
   }
 
   /** Highest memory by executor; empty when the log was not told to keep it. */

@@ -15,6 +15,7 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,11 @@ public final class Sources {
 
   /** A folder of folders deeper than this is no place for logs. */
   private static final int MOST_DEPTH = 12;
+
+  /** Of two logs of one run the one that was read first counts: not the one that is in progress. */
+  private static final Comparator<Path> WHOLE_FIRST =
+      Comparator.comparing((Path path) -> path.toString().endsWith(".inprogress"))
+          .thenComparing(Comparator.naturalOrder());
 
   private static final Pattern FLINK_HEAD =
       Pattern.compile("^\\s*\\{\\s*\"archive\"\\s*:\\s*\\[", Pattern.DOTALL);
@@ -88,7 +94,7 @@ public final class Sources {
       broken(name, "cannot be listed (" + e.getMessage() + ")");
       return;
     }
-    entries.sort(null);
+    entries.sort(WHOLE_FIRST);
     List<EventLog> whole = wholeFolder(folder);
     if (whole.size() == 1) {
       EventLog log = whole.get(0);

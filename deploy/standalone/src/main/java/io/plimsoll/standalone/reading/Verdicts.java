@@ -30,7 +30,8 @@ final class Verdicts {
     Severity worst = worst(findings);
     if (totals.failedJobs() > 0 && facts.lastJobFailed()) {
       boolean isItsOwn =
-          !last(facts).contains(SHUT_DOWN) || facts.failureKinds().containsKey("ExceptionFailure");
+          !facts.lastJobFailure().contains(SHUT_DOWN)
+              || facts.failureKinds().containsKey("ExceptionFailure");
       return new Verdict(
           isItsOwn ? Verdict.Level.FAILED : Verdict.Level.PROBLEMS,
           isItsOwn ? Severity.CRITICAL : max(worst, Severity.MODERATE),
@@ -109,7 +110,7 @@ final class Verdicts {
 
   /** A job that is cancelled as the context goes down has not failed by itself. */
   private static String lastJob(LogFacts facts, RunProfile run) {
-    if (!last(facts).contains(SHUT_DOWN)) {
+    if (!facts.lastJobFailure().contains(SHUT_DOWN)) {
       return "The last job failed" + because(facts, run);
     }
     String before =
@@ -127,14 +128,8 @@ final class Verdicts {
     return dot("The last job was cut off as the application shut down" + before);
   }
 
-  private static String last(LogFacts facts) {
-    return facts.jobFailures().isEmpty()
-        ? ""
-        : facts.jobFailures().get(facts.jobFailures().size() - 1);
-  }
-
   private static String because(LogFacts facts, RunProfile run) {
-    String told = last(facts);
+    String told = facts.lastJobFailure();
     if (told.isEmpty()) {
       told =
           run.stages().stream()

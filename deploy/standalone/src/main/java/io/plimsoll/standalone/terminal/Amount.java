@@ -98,6 +98,8 @@ public final class Amount {
       case "ns" -> time(value / 1e6);
       case "core·ms" -> number(value / 3.6e6) + " core·h";
       case "byte·ms" -> number(value / 3.6e6 / (1L << 30)) + " GiB·h";
+      case "MiB·ms" -> number(value / 3.6e6 / 1024) + " GiB·h";
+      case "share" -> percent(value);
       case "ratio" -> value <= 1 ? percent(value) : number(value) + " times";
       case "count", "" -> number(value);
       default -> number(value) + " " + unit;

@@ -79,6 +79,8 @@ class ScreenTest {
     assertThat(Amount.time(200_000_000)).isEqualTo("2 d 7 h");
     assertThat(Amount.percent(0.034)).isEqualTo("3.4 %");
     assertThat(Amount.of(7_200_000, "core·ms")).isEqualTo("2 core·h");
+    assertThat(Amount.of(0.8757, "share")).isEqualTo("88 %");
+    assertThat(Amount.of(2.5 * 1_024 * 3_600_000, "MiB·ms")).isEqualTo("2.50 GiB·h");
     assertThat(Amount.number(0.00001)).isEqualTo("<0.0001");
     assertThat(Amount.counted(1, "run")).isEqualTo("1 run");
     assertThat(Amount.moment(-1)).isEqualTo("at an unknown time");
