@@ -237,8 +237,9 @@ public final class MiniHadoop {
         TimeUnit.MILLISECONDS.sleep(200);
       }
       String stop = folder.resolve("stop").toString();
-      nodes.startContainer(got.get(0), command(
-              "for i in $(seq 1500); do [ -e " + stop + " ] && break; sleep 0.2; done"));
+      nodes.startContainer(
+          got.get(0),
+          command("for i in $(seq 1500); do [ -e " + stop + " ] && break; sleep 0.2; done"));
       nodes.startContainer(
           got.get(1),
           command("{ head -c " + HOG_BYTES + " /dev/zero; sleep 600; } | tail > /dev/null"));
