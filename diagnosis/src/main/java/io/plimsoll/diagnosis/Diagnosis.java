@@ -11,6 +11,8 @@ import io.plimsoll.diagnosis.finding.Severity;
 import io.plimsoll.diagnosis.point.Catalogue;
 import io.plimsoll.diagnosis.point.DiagnosisPoint;
 import io.plimsoll.diagnosis.point.Observed;
+import io.plimsoll.diagnosis.rootcause.RootCauseSearch;
+import io.plimsoll.diagnosis.rootcause.RootCauses;
 import io.plimsoll.diagnosis.signal.SignalSet;
 import io.plimsoll.diagnosis.signal.Signals;
 import io.plimsoll.profile.RunProfile;
@@ -49,7 +51,8 @@ public final class Diagnosis {
             .sorted(WORST_FIRST)
             .toList();
     CatalogueCoverage coverage = CoverageCount.of(Catalogue.all(), findings);
-    return new DiagnosisResult(findings, coverage, signals);
+    RootCauses causes = RootCauseSearch.of(request.run(), findings);
+    return new DiagnosisResult(findings, causes, coverage, signals);
   }
 
   static List<Finding> evaluate(Observed observed, List<DiagnosisPoint> points) {

@@ -19,7 +19,6 @@ final class StagePoints {
         longStage(),
         lowParallelism(),
         tinyTasks(),
-        unexplainedTail(),
         longTasks(),
         largePartition(),
         executionMemory(),
@@ -69,22 +68,6 @@ final class StagePoints {
         .paid(StageMetrics.RUN_SHARE)
         .show(StageMetrics.TASK_MEDIAN, StageMetrics.MEDIAN_READ)
         .advice("Fewer partitions: coalesce, spark.sql.shuffle.partitions, larger input splits.")
-        .build();
-  }
-
-  private static DiagnosisPoint unexplainedTail() {
-    return point("stage.slow-task", "TK-03", STAGE, StageMetrics.UNEXPLAINED_TAIL)
-        .title("long tail without data skew")
-        .meaning(
-            "One task takes many times as long as the others though it reads as much: the node,"
-                + " its disk, garbage collection or a remote service, not the data.")
-        .limits(5, 8, 12, 20, "Compass and DataFlint call 10 times a long tail; graded around it")
-        .support(4)
-        .paid(StageMetrics.TAIL_SHARE)
-        .wallCost(StageMetrics.TAIL_MILLIS)
-        .show(StageMetrics.DATA_RATIO, StageMetrics.TASK_MAX, StageMetrics.TASK_MEDIAN)
-        .counterAbove(StageMetrics.GC_SHARE, 0.3, "much garbage collection in all tasks")
-        .advice("Look at the host of the slow task; speculation (spark.speculation) hides it.")
         .build();
   }
 

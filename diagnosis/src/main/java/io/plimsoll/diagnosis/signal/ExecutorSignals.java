@@ -31,6 +31,9 @@ final class ExecutorSignals {
   /** Shorter tasks differ by more than the machine. */
   private static final long LEAST_MEAN_MILLIS = 100;
 
+  /** From this many times the others' data on, an executor's tasks are slow by their data. */
+  private static final double MORE_DATA = 1.5;
+
   private static final long RESERVED_BYTES = 300L << 20;
   private static final double UNIFIED_FRACTION = 0.6;
 
@@ -91,16 +94,19 @@ final class ExecutorSignals {
       Map<String, ExecutorShare> shares = stage.details().executors();
       shares.forEach((id, share) -> whole.merge(id, share, ExecutorShare::plus));
       Map<String, Double> means = new HashMap<>();
+      Map<String, Double> reads = new HashMap<>();
       shares.forEach(
           (id, share) -> {
             if (share.succeeded() >= LEAST_TASKS) {
               means.put(id, (double) share.succeededMillis() / share.succeeded());
+              reads.put(id, (double) share.readBytes() / share.succeeded());
             }
           });
       means.forEach(
           (id, mean) -> {
             double others = othersMedian(means, id);
-            if (others >= LEAST_MEAN_MILLIS) {
+            boolean isLoaded = reads.get(id) >= MORE_DATA * Math.max(1, othersMedian(reads, id));
+            if (others >= LEAST_MEAN_MILLIS && !isLoaded) {
               slowness.computeIfAbsent(id, any -> new ArrayList<>()).add(mean / others);
             }
           });

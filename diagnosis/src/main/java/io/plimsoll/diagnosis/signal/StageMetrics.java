@@ -88,13 +88,6 @@ public final class StageMetrics {
           SymptomFamily.SKEW,
           Origin.DRIVER_EVENTS,
           "most over median bytes that a task read");
-  public static final SignalMetric UNEXPLAINED_TAIL =
-      SignalMetric.high(
-          "stage.task.tail.unexplained",
-          "ratio",
-          SymptomFamily.LATENCY,
-          Origin.DRIVER_EVENTS,
-          "longest over median run time of a task where the data are spread evenly");
   public static final SignalMetric MOST_READ =
       SignalMetric.high(
           "stage.task.read.max",

@@ -17,9 +17,6 @@ final class StageSignals {
   /** Below this many tasks a median says nothing. */
   private static final int LEAST_TASKS = 3;
 
-  /** Data spread this evenly do not explain a long task. */
-  private static final double EVEN_DATA = 2;
-
   private static final long TINY_TASK_MILLIS = 500;
 
   /** Spark keeps this much of the heap for itself. */
@@ -117,7 +114,6 @@ final class StageSignals {
       double dataRatio = read.max() / middle;
       signals
           .put(id, StageMetrics.DATA_RATIO, dataRatio, read.count())
-          .put(id, StageMetrics.UNEXPLAINED_TAIL, dataRatio < EVEN_DATA ? ratio : 1, count)
           .put(id, StageMetrics.MOST_READ, read.max(), read.count())
           .put(id, StageMetrics.MEDIAN_READ, read.median(), read.count());
     }

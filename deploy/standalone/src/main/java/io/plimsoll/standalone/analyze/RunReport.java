@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** One run on a terminal: verdict, findings, recommendation, scorecard, coverage. */
+/** One run on a terminal: verdict, causes, findings, recommendation, scorecard, coverage. */
 final class RunReport {
   private static final int MOST_FINDINGS = 6;
   private static final int MOST_EVIDENCE = 4;
@@ -46,6 +46,7 @@ final class RunReport {
     head(run);
     verdict(run);
     failures(run);
+    new CauseReport(screen, isWhole).print(run.rootCauses());
     findings(run);
     if (run.flink() != null) {
       new FlinkReport(screen).print(run.flink());

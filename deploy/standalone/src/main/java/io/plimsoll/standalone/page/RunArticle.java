@@ -35,6 +35,7 @@ final class RunArticle {
     page.open("article", "");
     head();
     failures();
+    new CauseSection(page).write(analyzed.rootCauses());
     findings();
     if (analyzed.flink() != null) {
       new FlinkSection(page).write(analyzed.flink());

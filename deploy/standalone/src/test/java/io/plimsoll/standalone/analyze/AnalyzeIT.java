@@ -167,6 +167,51 @@ class AnalyzeIT {
   }
 
   @Test
+  void skewedRun_namesItsCauseAndWhatFollows() throws Exception {
+    new SmallLog("app-1").skewed().write(folder.resolve("app-1"));
+
+    Cli.Result result = analyze("app-1", "--json", "runs.json", "--html", "page.html", "--all");
+
+    assertThat(result.words())
+        .contains("Causes 1. skewed data (data skew, stage:0.0)")
+        .contains("path: the run lost time (run) <- skewed data (stage:0.0)")
+        .contains("follows core time without tasks (executors) from data skew (stage:0.0)");
+    JsonNode run = RunSchema.valid(folder.resolve("runs.json")).path("runs").path(0);
+    assertThat(run.path("rootCauses")).hasSize(1);
+    assertThat(run.at("/rootCauses/0/kind").asText()).isEqualTo("skew");
+    assertThat(run.at("/rootCauses/0/point").asText()).isEqualTo("stage.data-skew");
+    assertThat(run.at("/rootCauses/0/component").asText()).isEqualTo("stage:0.0");
+    assertThat(run.at("/causeSearch/abstained").asBoolean()).isFalse();
+    assertThat(Files.readString(folder.resolve("page.html")))
+        .contains("<h2>Causes</h2>", "class=\"n-cause\"", "1. skewed data · stage:0.0");
+  }
+
+  @Test
+  void healthyRun_hasNoCause() throws Exception {
+    new SmallLog("app-1").write(folder.resolve("app-1"));
+
+    Cli.Result result = analyze("app-1", "--json", "runs.json");
+
+    assertThat(result.words())
+        .contains("Causes none Nothing that was found took 5 % of the run's time");
+    JsonNode run = RunSchema.valid(folder.resolve("runs.json")).path("runs").path(0);
+    assertThat(run.path("rootCauses").isArray()).isTrue();
+    assertThat(run.path("rootCauses")).isEmpty();
+  }
+
+  @Test
+  void hostileNames_doNotBreakThePictureOfCauses() throws Exception {
+    String hostile = "</text></svg><script>alert(1)</script> \u202e\" onload=\"x";
+    new SmallLog("app-1").named(hostile, hostile).skewed().write(folder.resolve("app-1"));
+
+    assertThat(analyze("app-1", "--html", "page.html").exit()).isEqualTo(1);
+
+    assertThat(Files.readString(folder.resolve("page.html")))
+        .contains("class=\"n-cause\"")
+        .doesNotContain("<script", "\u202e", "</text></svg><", "\" onload");
+  }
+
+  @Test
   void page_needsNothingButItself() throws Exception {
     new SmallLog("app-1").write(folder.resolve("app-1"));
 

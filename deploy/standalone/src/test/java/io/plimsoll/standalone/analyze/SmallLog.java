@@ -21,6 +21,7 @@ public final class SmallLog {
   private String name = "nightly orders 2026-11-27";
   private String stageName = "count at Orders.scala:17";
   private boolean isFailed;
+  private boolean isSkewed;
   private boolean hasEnd = true;
   private long taskMillis = 27_000;
   private long readBytes = 1_000_000;
@@ -41,6 +42,12 @@ public final class SmallLog {
 
   public SmallLog failed() {
     isFailed = true;
+    return this;
+  }
+
+  /** The last task has twenty times the data and five times the time. */
+  public SmallLog skewed() {
+    isSkewed = true;
     return this;
   }
 
@@ -67,7 +74,7 @@ public final class SmallLog {
   }
 
   private long end() {
-    return START + 2_000 + Math.max(1, tasks / 4) * taskMillis;
+    return START + 2_000 + (Math.max(1, tasks / 4) + (isSkewed ? 4 : 0)) * taskMillis;
   }
 
   List<String> lines() throws JsonProcessingException {
@@ -144,6 +151,9 @@ public final class SmallLog {
 
   private String task(int task) throws JsonProcessingException {
     long from = START + 1_200 + task / 4 * taskMillis;
+    boolean isHot = isSkewed && task == tasks - 1;
+    long millis = isHot ? 5 * taskMillis : taskMillis;
+    long bytes = isHot ? 20 * readBytes : readBytes;
     return line(
         "SparkListenerTaskEnd",
         Map.of(
@@ -164,19 +174,19 @@ public final class SmallLog {
                 "Launch Time",
                 from,
                 "Finish Time",
-                from + taskMillis,
+                from + millis,
                 "Executor ID",
                 "" + (task % 2 + 1)),
             "Task Metrics",
             Map.of(
                 "Executor Run Time",
-                taskMillis,
+                millis,
                 "Executor CPU Time",
-                taskMillis * 900_000,
+                millis * 900_000,
                 "JVM GC Time",
-                taskMillis / 100,
+                millis / 100,
                 "Input Metrics",
-                Map.of("Bytes Read", readBytes, "Records Read", 10))));
+                Map.of("Bytes Read", bytes, "Records Read", 10))));
   }
 
   private static String line(String event, Map<String, ?> fields) throws JsonProcessingException {
