@@ -148,7 +148,7 @@ enum Problem {
       AVAILABILITY,
       "executors.lost",
       "executors.lost-together"),
-  BLOCKS_LOST("shuffle blocks were lost", Nature.CAUSE, ERROR, "shuffle.fetch-failed"),
+  BLOCKS_LOST("shuffle blocks were lost", Nature.OPEN, ERROR, "shuffle.fetch-failed"),
   EXECUTOR_SLOW("a slow executor", Nature.CAUSE, TIME, "executor.slow"),
   EXECUTOR_FAILS(
       "tasks fail at one place",

@@ -99,9 +99,9 @@ public final class RootCauseSearch {
       if (trouble.own() > 0 && trouble.problem().nature() != Problem.Nature.CONSEQUENCE) {
         severity[count + i] = Math.min(severity[i], severity(trouble.own()));
         builder.link(count + i, i, LinkType.DEPENDS_ON);
-        builder.link(symptom, count + i, LinkType.CONTAINS);
+        builder.link(symptom, count + i, LinkType.DEPENDS_ON);
       } else {
-        builder.link(symptom, i, LinkType.CONTAINS);
+        builder.link(symptom, i, LinkType.DEPENDS_ON);
       }
       severity[symptom] = Math.max(severity[symptom], severity[i]);
     }

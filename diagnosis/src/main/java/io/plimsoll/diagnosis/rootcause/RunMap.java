@@ -79,6 +79,18 @@ final class RunMap {
     return found;
   }
 
+  /**
+   * Whether most of the run's garbage collection fell into this stage, or the stages of this query:
+   * only then are they why. True for places that are neither.
+   */
+  boolean hasMostOfTheCollecting(Place place) {
+    StageProfile own = stage(place);
+    List<StageProfile> told = own == null ? stagesOf(place) : List.of(own);
+    long all = stages.values().stream().mapToLong(each -> each.engine().gcMillis()).sum();
+    long theirs = told.stream().mapToLong(each -> each.engine().gcMillis()).sum();
+    return told.isEmpty() || 2 * theirs >= all;
+  }
+
   private static @Nullable String query(Place place) {
     return switch (place.type()) {
       case QUERY -> place.name();

@@ -28,6 +28,11 @@ final class ExecutorSignals {
 
   private static final int LEAST_OTHERS = 4;
 
+  /** Where each executor had so many tasks, it is these that are compared: two others will do. */
+  private static final long MANY_TASKS = 10;
+
+  private static final int LEAST_OF_MANY_TASKS = 2;
+
   /** Shorter tasks differ by more than the machine. */
   private static final long LEAST_MEAN_MILLIS = 100;
 
@@ -102,10 +107,14 @@ final class ExecutorSignals {
               reads.put(id, (double) share.readBytes() / share.succeeded());
             }
           });
+      boolean isSolid = shares.values().stream().allMatch(share -> share.succeeded() >= MANY_TASKS);
+      int least = isSolid ? LEAST_OF_MANY_TASKS : LEAST_OTHERS;
       means.forEach(
           (id, mean) -> {
-            double others = othersMedian(means, id);
-            boolean isLoaded = reads.get(id) >= MORE_DATA * Math.max(1, othersMedian(reads, id));
+            double others = othersMedian(means, id, least);
+            boolean isLoaded =
+                reads.getOrDefault(id, 0.0)
+                    >= MORE_DATA * Math.max(1, othersMedian(reads, id, least));
             if (others >= LEAST_MEAN_MILLIS && !isLoaded) {
               slowness.computeIfAbsent(id, any -> new ArrayList<>()).add(mean / others);
             }
@@ -113,8 +122,8 @@ final class ExecutorSignals {
     }
   }
 
-  /** Leaves the executor itself out; 0 where there are too few others. */
-  private static double othersMedian(Map<String, Double> means, String id) {
+  /** Leaves the executor itself out; 0 where there are fewer others than this. */
+  private static double othersMedian(Map<String, Double> means, String id, int least) {
     List<Double> others = new ArrayList<>();
     means.forEach(
         (other, mean) -> {
@@ -122,7 +131,7 @@ final class ExecutorSignals {
             others.add(mean);
           }
         });
-    return others.size() < LEAST_OTHERS ? 0 : Spread.of(others).median();
+    return others.size() < least ? 0 : Spread.of(others).median();
   }
 
   private void slow() {
