@@ -59,6 +59,9 @@ final class Losses {
   /** The share of the tasks' time that collections take in a run that is well. */
   private static final double USUAL_COLLECTING = 0.05;
 
+  /** The share of the tasks' time that waits for disks and the network take in any run. */
+  private static final double USUAL_WAITING = 0.3;
+
   /** Less time between jobs is planning. */
   private static final double PLANNING_MILLIS = 5_000;
 
@@ -165,7 +168,12 @@ final class Losses {
       case FETCH_WAIT ->
           most(place, stage -> ofStage(stage, stage.engine().shuffleFetchWaitMillis()));
       case SLOW_WRITE -> most(place, stage -> ofStage(stage, stage.details().writeNanos() / 1e6));
-      case WAITING, OPAQUE_FUNCTION -> isAccelerated(findings) ? 0 : most(place, this::waiting);
+      case WAITING ->
+          // On a busy machine every task waits a little.
+          isAccelerated(findings) || worst(findings) == Severity.LOW
+              ? 0
+              : most(place, this::waiting);
+      case OPAQUE_FUNCTION -> most(place, this::waiting);
       case SCHEDULER_DELAY ->
           most(place, stage -> ofAttempts(stage, stage.details().delayMillis()));
       case SERIALIZATION ->
@@ -179,7 +187,7 @@ final class Losses {
           Math.min(
               OF_ITS_QUERY * sum(map.stagesOf(place)),
               value(findings, "bytes") / SHUFFLED_PER_MILLI / localCores);
-      case RECOMPUTATION -> OF_ITS_QUERY * sum(map.stagesOf(place));
+      case RECOMPUTATION -> Math.max(toldWall(findings), OF_ITS_QUERY * sum(map.stagesOf(place)));
       case SMALL_FILES ->
           Math.max(
               toldWall(findings),
@@ -319,7 +327,9 @@ final class Losses {
   }
 
   private static double spillMillis(StageProfile stage) {
-    return stage.engine().memorySpillBytes() / SPILLED_PER_MILLI;
+    EngineSums sums = stage.engine();
+    // What never came to a disk is an accelerator's memory, of which nobody knows the cost.
+    return sums.diskSpillBytes() == 0 ? 0 : sums.memorySpillBytes() / SPILLED_PER_MILLI;
   }
 
   private double waiting(StageProfile stage) {
@@ -328,7 +338,8 @@ final class Losses {
       return 0;
     }
     double known = sums.cpuNanos() / 1e6 + sums.gcMillis() + sums.shuffleFetchWaitMillis();
-    return ofStage(stage, Math.max(0, sums.runMillis() - known));
+    double usual = USUAL_WAITING * sums.runMillis();
+    return ofStage(stage, Math.max(0, sums.runMillis() - usual - known));
   }
 
   /** CPU time does not show the work of an accelerator. */

@@ -88,10 +88,12 @@ final class TroubleGraph {
 
   private static List<Trouble> troubles(List<Finding> findings, Losses losses) {
     SortedMap<Key, List<Finding>> found = new TreeMap<>();
+    boolean isOften = findings.stream().filter(TroubleGraph::isOutOfMemory).count() > 1;
     for (Finding finding : findings) {
       Problem problem = Problem.of(finding.point());
       if (problem != null && finding.hasFired()) {
-        Key key = new Key(problem, place(problem, finding));
+        boolean isOfAll = isOften && problem == Problem.OUT_OF_MEMORY;
+        Key key = new Key(problem, isOfAll ? Place.EXECUTORS : place(problem, finding));
         found.computeIfAbsent(key, any -> new ArrayList<>()).add(finding);
       }
     }
@@ -116,6 +118,11 @@ final class TroubleGraph {
                     seen,
                     losses.millis(key.problem(), key.place(), seen))));
     return troubles;
+  }
+
+  /** What fails in several stages is not the fault of one of them. */
+  private static boolean isOutOfMemory(Finding finding) {
+    return finding.hasFired() && Problem.of(finding.point()) == Problem.OUT_OF_MEMORY;
   }
 
   /** Executors have one heap size: what is seen of it in one, or over the run, is of all. */
@@ -161,7 +168,7 @@ final class TroubleGraph {
   /** Whether the evidence speaks against it, though the rules would allow it. */
   private static boolean isTooWeak(Trouble effect, Trouble cause, RunMap map) {
     if (effect.problem() == Problem.HEAP) {
-      return !map.hasMostOfTheCollecting(cause.place());
+      return !map.hasMost(cause.place(), stage -> stage.engine().gcMillis());
     }
     if (effect.problem() != Problem.OUT_OF_MEMORY) {
       return false;
@@ -170,9 +177,11 @@ final class TroubleGraph {
       return cause.severity() == Severity.LOW;
     }
     StageProfile stage = map.stage(effect.place());
-    return isOfFew(cause.problem())
-        && stage != null
-        && stage.details().memoryFailures() > few(stage);
+    if (stage == null) {
+      return !map.hasMost(cause.place(), each -> each.details().memoryFailures())
+          || isOfFew(cause.problem());
+    }
+    return isOfFew(cause.problem()) && stage.details().memoryFailures() > few(stage);
   }
 
   /** Whether it hits few tasks, so that it cannot be why many ran out of memory. */

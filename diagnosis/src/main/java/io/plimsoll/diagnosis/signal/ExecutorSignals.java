@@ -28,10 +28,16 @@ final class ExecutorSignals {
 
   private static final int LEAST_OTHERS = 4;
 
-  /** Where each executor had so many tasks, it is these that are compared: two others will do. */
-  private static final long MANY_TASKS = 10;
+  /**
+   * Where a stage has so many tasks, and each executor some of them, the tasks are the peers: one
+   * other executor will do, and one stage for the three that are asked for.
+   */
+  private static final long MANY_TASKS = 16;
 
-  private static final int LEAST_OF_MANY_TASKS = 2;
+  private static final int LEAST_STAGES = 3;
+
+  /** Held against few others, a deviation counts for less. */
+  private static final double OF_FEW = 0.6;
 
   /** Shorter tasks differ by more than the machine. */
   private static final long LEAST_MEAN_MILLIS = 100;
@@ -107,8 +113,10 @@ final class ExecutorSignals {
               reads.put(id, (double) share.readBytes() / share.succeeded());
             }
           });
-      boolean isSolid = shares.values().stream().allMatch(share -> share.succeeded() >= MANY_TASKS);
-      int least = isSolid ? LEAST_OF_MANY_TASKS : LEAST_OTHERS;
+      long tasks = shares.values().stream().mapToLong(ExecutorShare::succeeded).sum();
+      boolean isSolid = tasks >= MANY_TASKS && means.size() == shares.size();
+      int least = isSolid ? 1 : LEAST_OTHERS;
+      boolean isFew = means.size() <= LEAST_OTHERS;
       means.forEach(
           (id, mean) -> {
             double others = othersMedian(means, id, least);
@@ -116,7 +124,10 @@ final class ExecutorSignals {
                 reads.getOrDefault(id, 0.0)
                     >= MORE_DATA * Math.max(1, othersMedian(reads, id, least));
             if (others >= LEAST_MEAN_MILLIS && !isLoaded) {
-              slowness.computeIfAbsent(id, any -> new ArrayList<>()).add(mean / others);
+              double ratio = isFew ? 1 + OF_FEW * (mean / others - 1) : mean / others;
+              for (int i = 0; i < (isFew ? LEAST_STAGES : 1); i++) {
+                slowness.computeIfAbsent(id, any -> new ArrayList<>()).add(ratio);
+              }
             }
           });
     }
@@ -239,6 +250,7 @@ final class ExecutorSignals {
       }
     }
     Optional<ContainerSize> size = ConfigSignals.container(facts, Role.EXECUTOR);
+    size.ifPresent(each -> children(each.overheadBytes()));
     if (size.isPresent() && executors > 0) {
       double given = size.get().heapBytes();
       signals
@@ -258,6 +270,26 @@ final class ExecutorSignals {
           ExecutorMetrics.DRIVER_HEAP_SHARE,
           driver / driverSize.get().heapBytes());
     }
+  }
+
+  /** Where Spark looks into the process tree (spark.executor.processTreeMetrics.enabled). */
+  private void children(long overheadBytes) {
+    Map<String, Long> most = new HashMap<>();
+    for (EngineEvent event : run.details().facts(EventKind.EXECUTOR_METRICS)) {
+      String id = event.text(EventText.EXECUTOR_ID);
+      if (id != null
+          && !id.equals("driver")
+          && event.number(EventNumber.PEAK_JVM_RSS_BYTES, 0) > 0) {
+        long bytes =
+            event.number(EventNumber.PEAK_PYTHON_RSS_BYTES, 0)
+                + event.number(EventNumber.PEAK_OTHER_RSS_BYTES, 0);
+        most.merge(id, bytes, Math::max);
+      }
+    }
+    most.forEach(
+        (id, bytes) ->
+            signals.share(
+                executor(id), ProcessMetrics.CHILD_MEMORY_SHARE, bytes, overheadBytes, 1));
   }
 
   private static ComponentId executor(String id) {
