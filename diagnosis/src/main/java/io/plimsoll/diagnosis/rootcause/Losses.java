@@ -134,6 +134,8 @@ final class Losses {
           FLINK_OUT_OF_MEMORY,
           CONNECTION ->
           wall * share(worst(findings));
+      // So near to its memory that the next day's data may not fit: unsteady, not slow.
+      case LARGE_PARTITIONS -> wall * share(worst(findings));
       case OUTSIDE_HEAP -> worst(findings) == Severity.CRITICAL ? wall * 0.1 : 0;
       default -> 0;
     };
