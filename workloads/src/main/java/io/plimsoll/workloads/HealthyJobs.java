@@ -57,7 +57,7 @@ final class HealthyJobs {
 
   private static void aggregate(SparkSession spark, long from) {
     SqlPlants.say(
-        sales(spark, from, 24_000_000)
+        sales(spark, from, 70_000_000)
             .groupBy("account")
             .agg(expr("sum(amount) as total"), expr("avg(amount) as mean"), expr("max(id) as last"))
             .selectExpr("count(*)", "max(total)", "max(mean)"));
@@ -67,7 +67,7 @@ final class HealthyJobs {
     Dataset<Row> accounts =
         spark.range(0, 20_000, 1, 2).selectExpr("id as account", "id % 31 as branch");
     SqlPlants.say(
-        sales(spark, from, 30_000_000)
+        sales(spark, from, 90_000_000)
             .join(accounts, "account")
             .groupBy("branch")
             .agg(expr("sum(amount) as total"))
@@ -76,7 +76,7 @@ final class HealthyJobs {
 
   private static void sort(SparkSession spark, long from) {
     SqlPlants.say(
-        sales(spark, from, 6_000_000)
+        sales(spark, from, 10_000_000)
             .selectExpr("id", "hash(account, id) as code", "amount")
             .orderBy("code")
             .selectExpr("sum(amount)", "max(code)"));
@@ -85,17 +85,17 @@ final class HealthyJobs {
   private static void mergeJoin(SparkSession spark, long from) {
     Dataset<Row> paid =
         spark
-            .range(from, from + 4_000_000, 1, 8)
+            .range(from, from + 7_000_000, 1, 8)
             .selectExpr("id", "hash(id) as receipt", "sha2(cast(id as string), 224) as note");
     SqlPlants.say(
-        sales(spark, from, 5_000_000)
+        sales(spark, from, 8_000_000)
             .join(paid, "id")
             .selectExpr("count(*)", "max(receipt)", "max(note)"));
   }
 
   private static void window(SparkSession spark, long from) {
     SqlPlants.say(
-        sales(spark, from, 5_000_000)
+        sales(spark, from, 8_000_000)
             .selectExpr(
                 "account", "rank() over (partition by account order by amount, id) as place")
             .selectExpr("sum(place)", "max(account)"));
@@ -169,7 +169,7 @@ final class HealthyJobs {
     long end = input.deadlineNanos();
     for (long batch = 0; System.nanoTime() < end; batch++) {
       SqlPlants.say(
-          sales(spark, batch * 100_000_000L, 9_000_000)
+          sales(spark, batch * 100_000_000L, 25_000_000)
               .groupBy("account")
               .agg(expr("sum(amount) as total"))
               .selectExpr("count(*)", "max(total)"));

@@ -63,7 +63,7 @@ public final class PlantedJob {
         new PlantedInput(
             options.positiveInt("--variant", 1),
             Path.of(options.required("--data")).toAbsolutePath().normalize(),
-            options.positiveInt("--seconds", 24));
+            options.positiveInt("--seconds", 32));
     SparkSession spark = Sessions.open("nightly-report");
     try {
       spark.sparkContext().setJobDescription(PREPARE);

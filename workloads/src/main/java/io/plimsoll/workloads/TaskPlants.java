@@ -51,8 +51,7 @@ final class TaskPlants {
   private static void evenWork(SparkSession spark, PlantedInput input) {
     int millis = input.of(1_600, 1_200);
     for (int round = 0; round < 4; round++) {
-      System.out.println(
-          numbers(spark, input.of(6, 9)).map(number -> compute(millis)).count());
+      System.out.println(numbers(spark, input.of(6, 9)).map(number -> compute(millis)).count());
     }
   }
 

@@ -169,8 +169,7 @@ final class DataFlint {
     for (RawLog.Stage stage : log.stages().stream().filter(ofQuery).toList()) {
       List<RawLog.Task> done =
           log.tasks(stage.id()).stream().filter(RawLog.Task::succeeded).toList();
-      long[] times =
-          done.stream().mapToLong(task -> task.numbers().runMillis()).sorted().toArray();
+      long[] times = done.stream().mapToLong(task -> task.numbers().runMillis()).sorted().toArray();
       if (times.length == 0) {
         continue;
       }

@@ -35,6 +35,7 @@ final class Kinds {
   private static List<PlantedKind> dataAndPlans() {
     Layout usual = Layout.of(2, 1, 1024);
     Layout roomy = Layout.of(2, 1, 1792);
+    Layout four = Layout.of(4, 1, 768);
     return List.of(
         kind(DEVELOPMENT, "skewed-key", "two thirds of the rows have one key", roomy, roomy)
             .proof(
@@ -45,10 +46,10 @@ final class Kinds {
                 Set.of("stage", "plan", "query"),
                 List.of("stage.data-skew", "sql.skewed-join", "stage.long-tail"))
             .others(List.of("Stage: task skew", "Executors"), List.of("partition skew")),
-        kind(DEVELOPMENT, "huge-partitions", "two partitions for all the data", usual, usual)
+        kind(DEVELOPMENT, "huge-partitions", "two partitions for all the data", four, four)
             .proof(
                 "bytes in memory of the largest spill of a task, MiB",
-                256,
+                128,
                 run -> largest(run, RawLog.Numbers::memorySpillBytes) / MIB)
             .answer(
                 Set.of("stage", "plan", "query"),

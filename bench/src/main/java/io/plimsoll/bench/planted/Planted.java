@@ -51,7 +51,8 @@ record Planted(RunRecord made, RawLog log) {
 
   /** The share of the run from the first job of the planted step to the run's end. */
   double mainShare() {
-    long begin = mainJobs().stream().mapToLong(RawLog.Job::startMillis).min().orElse(log.endMillis());
+    long begin =
+        mainJobs().stream().mapToLong(RawLog.Job::startMillis).min().orElse(log.endMillis());
     return ratio(log.endMillis() - begin, log.wallMillis());
   }
 
