@@ -25,6 +25,7 @@ final class RunPoints {
         runFailedStages(),
         runStageRetries(),
         runTinyJobs(),
+        runRecomputation(),
         runWastedTasks(),
         runLowCpu(),
         driverLargeResults(),
@@ -115,6 +116,18 @@ final class RunPoints {
         .build();
   }
 
+  private static DiagnosisPoint runRecomputation() {
+    return point("run.recomputation", "SQL-17", RUN, RunMetrics.REPEATED_SHARE)
+        .title("the same stages again")
+        .meaning(
+            "Stages of the same name read the same records and shuffle the same bytes as one before"
+                + " them: a result that several jobs need is computed by each of them.")
+        .limits(0.1, 0.2, 0.3, 0.5, "the RAPIDS tools count bytes; here the time they took")
+        .wallCost(RunMetrics.REPEATED_MILLIS)
+        .advice("Cache or write the common part once (cache, checkpoint, temporary table).")
+        .build();
+  }
+
   private static DiagnosisPoint runWastedTasks() {
     return point("run.wasted-tasks", "TK-11", RUN, RunMetrics.WASTED_TASK_SHARE)
         .title("work thrown away")
@@ -143,7 +156,8 @@ final class RunPoints {
     return point("driver.large-results", "DR-08", DRIVER, RunMetrics.RESULT_LIMIT_SHARE)
         .title("large results to the driver")
         .meaning("One stage sends the driver results near spark.driver.maxResultSize.")
-        .limits(0.5, 0.7, 0.9, 1, "half of the engine's limit and more")
+        .limits(
+            0.25, 0.5, 0.8, 1, "a quarter of the engine's limit, or of 1 GiB where that is lifted")
         .show(RunMetrics.RESULT_BYTES)
         .advice("Write results from the executors, or aggregate before collecting.")
         .build();

@@ -62,8 +62,13 @@ final class StagePoints {
   private static DiagnosisPoint tinyTasks() {
     return point("stage.tiny-tasks", "ST-06", STAGE, StageMetrics.TINY_TASKS)
         .title("many tiny tasks")
-        .meaning("Thousands of tasks of less than half a second: starting them costs more.")
-        .limits(5_000, 10_000, 20_000, 50_000, "DataFlint: more than 5000 tasks, median < 500 ms")
+        .meaning("A thousand tasks and more of less than half a second: starting them costs more.")
+        .limits(
+            1_000,
+            10_000,
+            20_000,
+            50_000,
+            "DataFlint: more than 5000 tasks, median < 500 ms; milder from a thousand")
         .support(3)
         .paid(StageMetrics.RUN_SHARE)
         .show(StageMetrics.TASK_MEDIAN, StageMetrics.MEDIAN_READ)

@@ -2,6 +2,7 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.diagnosis.rootcause;
 
+import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.profile.ExecutorProfile;
 import io.plimsoll.profile.QueryProfile;
 import io.plimsoll.profile.RunProfile;
@@ -17,6 +18,7 @@ final class FailureWords {
   private static final String MEMORY =
       "OutOfMemory|Java heap space|GC overhead|Unable to acquire|UNABLE_TO_ACQUIRE_MEMORY";
 
+  private static final Pattern FOR_MEMORY = pattern("memory|\\boom");
   private static final Map<Problem, Pattern> SAID = patterns();
   private static final String SHUT_DOWN = "SparkContext was shut down";
   private static final int LONGEST = 200;
@@ -64,6 +66,13 @@ final class FailureWords {
 
   private static Pattern pattern(String words) {
     return Pattern.compile(words, Pattern.CASE_INSENSITIVE);
+  }
+
+  /** Whether the finding may stand: an exit code alone does not tell that a kill was for memory. */
+  boolean isBelieved(Finding finding) {
+    return !finding.point().equals("executors.killed-for-memory")
+        || removals.isEmpty()
+        || FOR_MEMORY.matcher(removals).find();
   }
 
   /**

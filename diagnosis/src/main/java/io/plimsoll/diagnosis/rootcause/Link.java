@@ -7,7 +7,8 @@ import io.plimsoll.diagnosis.graph.LinkType;
 /** How the place where something shows depends on the place where its cause is. */
 enum Link {
   SAME(LinkType.DEPENDS_ON, "in the same place"),
-  CONTAINS(LinkType.CONTAINS, "part of it"),
+  /** Not of the ranking's own type for parts: problems are no parts that are like each other. */
+  CONTAINS(LinkType.DEPENDS_ON, "part of it"),
   RUNS_ON(LinkType.RUNS_ON, "runs on"),
   LOADED_BY(LinkType.LOADED_BY, "loaded by"),
   PLANNED_BY(LinkType.DEPENDS_ON, "planned by"),

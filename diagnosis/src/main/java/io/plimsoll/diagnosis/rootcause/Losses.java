@@ -56,6 +56,15 @@ final class Losses {
 
   private static final double OF_ITS_QUERY = 0.6;
 
+  /** The share of the tasks' time that collections take in a run that is well. */
+  private static final double USUAL_COLLECTING = 0.05;
+
+  /** The share of the tasks' time that waits for disks and the network take in any run. */
+  private static final double USUAL_WAITING = 0.3;
+
+  /** Less time between jobs is planning. */
+  private static final double PLANNING_MILLIS = 5_000;
+
   private static final Set<String> SHELLS = Set.of("Spark shell", "PySparkShell", "SparkR");
 
   private final RunProfile run;
@@ -149,16 +158,22 @@ final class Losses {
 
   private double byItsKind(Problem problem, Place place, List<Finding> findings) {
     return switch (problem) {
-      case SKEW, TAIL, SLOW_READER -> most(place, this::tail);
+      case SKEW -> most(place, this::skewed);
+      case TAIL, SLOW_READER -> most(place, this::tail);
       case LOW_PARALLELISM, SINGLE_TASK -> most(place, this::uneven);
       case TINY_TASKS -> most(place, this::starting);
       case SPILL -> most(place, stage -> ofStage(stage, spillMillis(stage)));
-      case STAGE_GC -> most(place, stage -> ofStage(stage, stage.engine().gcMillis()));
-      case HEAP -> all(stage -> ofStage(stage, stage.engine().gcMillis()));
+      case STAGE_GC -> most(place, this::collecting);
+      case HEAP -> all(this::collecting);
       case FETCH_WAIT ->
           most(place, stage -> ofStage(stage, stage.engine().shuffleFetchWaitMillis()));
       case SLOW_WRITE -> most(place, stage -> ofStage(stage, stage.details().writeNanos() / 1e6));
-      case WAITING, OPAQUE_FUNCTION -> most(place, this::waiting);
+      case WAITING ->
+          // On a busy machine every task waits a little.
+          isAccelerated(findings) || worst(findings) == Severity.LOW
+              ? 0
+              : most(place, this::waiting);
+      case OPAQUE_FUNCTION -> most(place, this::waiting);
       case SCHEDULER_DELAY ->
           most(place, stage -> ofAttempts(stage, stage.details().delayMillis()));
       case SERIALIZATION ->
@@ -172,7 +187,7 @@ final class Losses {
           Math.min(
               OF_ITS_QUERY * sum(map.stagesOf(place)),
               value(findings, "bytes") / SHUFFLED_PER_MILLI / localCores);
-      case RECOMPUTATION -> OF_ITS_QUERY * sum(map.stagesOf(place));
+      case RECOMPUTATION -> Math.max(toldWall(findings), OF_ITS_QUERY * sum(map.stagesOf(place)));
       case SMALL_FILES ->
           Math.max(
               toldWall(findings),
@@ -280,10 +295,23 @@ final class Losses {
   }
 
   private double tail(StageProfile stage) {
-    Distribution times =
-        stage.taskRunMillis().count() > 0 ? stage.taskRunMillis() : stage.attemptWallMillis();
+    Distribution times = times(stage);
     double beyond = Math.max(0, (double) times.max() - times.median());
     return stage.engine().runMillis() > 0 ? Math.min(beyond, uneven(stage)) : beyond;
+  }
+
+  /**
+   * Half of the tail at least, though other tasks fill the cores meanwhile: work that grows faster
+   * than the data (sorts, spills, pairs of equal keys) shrinks when the data are split.
+   */
+  private double skewed(StageProfile stage) {
+    Distribution times = times(stage);
+    double beyond = Math.max(0, (double) times.max() - times.median());
+    return Math.max(tail(stage), beyond / 2);
+  }
+
+  private static Distribution times(StageProfile stage) {
+    return stage.taskRunMillis().count() > 0 ? stage.taskRunMillis() : stage.attemptWallMillis();
   }
 
   private double starting(StageProfile stage) {
@@ -292,8 +320,16 @@ final class Losses {
     return uneven(stage) + hidden / cores(stage);
   }
 
+  /** What collections took beyond what they usually take. */
+  private double collecting(StageProfile stage) {
+    double usual = USUAL_COLLECTING * stage.engine().runMillis();
+    return ofStage(stage, Math.max(0, stage.engine().gcMillis() - usual));
+  }
+
   private static double spillMillis(StageProfile stage) {
-    return stage.engine().memorySpillBytes() / SPILLED_PER_MILLI;
+    EngineSums sums = stage.engine();
+    // What never came to a disk is an accelerator's memory, of which nobody knows the cost.
+    return sums.diskSpillBytes() == 0 ? 0 : sums.memorySpillBytes() / SPILLED_PER_MILLI;
   }
 
   private double waiting(StageProfile stage) {
@@ -302,7 +338,15 @@ final class Losses {
       return 0;
     }
     double known = sums.cpuNanos() / 1e6 + sums.gcMillis() + sums.shuffleFetchWaitMillis();
-    return ofStage(stage, Math.max(0, sums.runMillis() - known));
+    double usual = USUAL_WAITING * sums.runMillis();
+    return ofStage(stage, Math.max(0, sums.runMillis() - usual - known));
+  }
+
+  /** CPU time does not show the work of an accelerator. */
+  private static boolean isAccelerated(List<Finding> findings) {
+    return findings.stream()
+        .flatMap(each -> each.counterEvidence().stream())
+        .anyMatch(each -> each.name().contains("accelerator"));
   }
 
   /** The share of its time that a component which is this much slower loses. */
@@ -369,6 +413,7 @@ final class Losses {
     double between = (last - first) - Spans.union(spans).coveredMillis(first, last);
     double before = Math.max(0, first - run.startMillis() - START_MILLIS);
     double after = Math.max(0, end - last - STOP_MILLIS);
-    return between + before + after;
+    double alone = between + before + after;
+    return alone < PLANNING_MILLIS ? 0 : alone;
   }
 }

@@ -95,6 +95,7 @@ enum Problem {
       Nature.CAUSE,
       MEMORY,
       "sql.large-broadcast",
+      "sql.broadcast-heap",
       "sql.broadcast-timeout"),
   SMALL_FILES("many small files", Nature.CAUSE, TIME, "sql.small-files-read", "sql.slow-listing"),
   FILES_WRITTEN(
@@ -111,7 +112,8 @@ enum Problem {
       "sql.large-scan",
       "sql.missing-partition-filter",
       "sql.repeated-scan"),
-  RECOMPUTATION("computed again and again", Nature.CAUSE, TIME, "sql.recomputation"),
+  RECOMPUTATION(
+      "computed again and again", Nature.CAUSE, TIME, "sql.recomputation", "run.recomputation"),
   OPAQUE_FUNCTION("functions outside the engine", Nature.CAUSE, TIME, "sql.udf-barrier"),
 
   // Executors, their memory and their hosts.
@@ -148,7 +150,7 @@ enum Problem {
       AVAILABILITY,
       "executors.lost",
       "executors.lost-together"),
-  BLOCKS_LOST("shuffle blocks were lost", Nature.CAUSE, ERROR, "shuffle.fetch-failed"),
+  BLOCKS_LOST("shuffle blocks were lost", Nature.OPEN, ERROR, "shuffle.fetch-failed"),
   EXECUTOR_SLOW("a slow executor", Nature.CAUSE, TIME, "executor.slow"),
   EXECUTOR_FAILS(
       "tasks fail at one place",

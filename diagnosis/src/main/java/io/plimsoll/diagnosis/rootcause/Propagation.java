@@ -126,6 +126,12 @@ final class Propagation {
     return RULES;
   }
 
+  /** Whether a problem can explain another over any link. */
+  static boolean mayExplain(Problem cause, Problem effect) {
+    return BY_CAUSE.getOrDefault(cause, List.of()).stream()
+        .anyMatch(rule -> rule.effects().contains(effect));
+  }
+
   /** Whether a problem can explain another over this link. */
   static boolean explains(Problem cause, Problem effect, @Nullable Link link) {
     if (link == null) {
@@ -456,6 +462,10 @@ final class Propagation {
         DONE_AGAIN);
     add(rules, TASKS_FAIL, ANY, "a task that fails is run again", PART_FAILED, DONE_AGAIN);
     add(rules, PART_FAILED, ANY, "the last try failed as well", RUN_FAILED);
+    for (Problem first :
+        List.of(OUT_OF_MEMORY, EXECUTORS_LOST, BLOCKS_LOST, EXECUTOR_FAILS, LARGE_RESULTS)) {
+      add(rules, first, ANY, "what is left of a failed job is cancelled", KILLED);
+    }
     for (Problem refused : List.of(REFUSED, KILLED)) {
       add(
           rules,

@@ -36,16 +36,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RootCauseSearch {
   /** Below this probability nobody is named. */
-  private static final double LEAST_PROBABILITY = 0.45;
+  private static final double LEAST_PROBABILITY = 0.4;
+
+  /** Below this probability nobody is a suspect. */
+  private static final double LEAST_SUSPICION = 0.1;
 
   /** What may have something behind it that nobody looked at is that much less sure. */
-  private static final double UNSEEN = 0.75;
+  private static final double UNSEEN = 0.8;
 
   /** A cause that took less than this part of what the first took is told as a suspect. */
   private static final double LEAST_PART = 0.2;
 
   private static final int MOST_SUSPECTS = 5;
-  private static final int MOST_CAUSES = 5;
+  private static final int MOST_CAUSES = 3;
   private static final double PER_CENT = 100;
 
   private final RunProfile run;
@@ -99,9 +102,10 @@ public final class RootCauseSearch {
       if (trouble.own() > 0 && trouble.problem().nature() != Problem.Nature.CONSEQUENCE) {
         severity[count + i] = Math.min(severity[i], severity(trouble.own()));
         builder.link(count + i, i, LinkType.DEPENDS_ON);
-        builder.link(symptom, count + i, LinkType.CONTAINS);
+        builder.link(symptom, count + i, LinkType.DEPENDS_ON);
       } else {
-        builder.link(symptom, i, LinkType.CONTAINS);
+        // Less than through the time that something took, so that the way there is shown.
+        builder.link(symptom, i, LinkType.COORDINATED_BY);
       }
       severity[symptom] = Math.max(severity[symptom], severity[i]);
     }
@@ -184,7 +188,7 @@ public final class RootCauseSearch {
       if (isCause) {
         causes.add(cause);
         suspect.explains().forEach(each -> covered.add(each.component()));
-      } else if (suspects.size() < MOST_SUSPECTS) {
+      } else if (suspects.size() < MOST_SUSPECTS && cause.probability() >= LEAST_SUSPICION) {
         suspects.add(cause);
       }
     }

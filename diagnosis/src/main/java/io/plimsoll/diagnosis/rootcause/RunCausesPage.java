@@ -30,8 +30,8 @@ public final class RunCausesPage {
       3. What takes no time by itself takes 50 to 95 %% of what it brings about.
       4. severity `s = ln(1 + per cent of the run)`; then residual, gate, score and confidence as \
       above. Symptoms are: the run failed, the run lost time, the run was unsteady.
-      5. probability = confidence × that of the finding, × 0.75 where something could be behind it \
-      and was not looked at. Below 0.45 nobody is named.
+      5. probability = confidence × that of the finding, × 0.8 where something could be behind it \
+      and was not looked at. Below 0.4 nobody is named.
 
       A failure is explained only by what fits the engine's own words. Memory and cores that are \
       held and not used are waste, not trouble: they are findings and never causes.

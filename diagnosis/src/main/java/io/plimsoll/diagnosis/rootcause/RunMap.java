@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,18 @@ final class RunMap {
       }
     }
     return found;
+  }
+
+  /**
+   * Whether most of what this counts fell into this stage, or the stages of this query: only then
+   * are they why. True for places that are neither.
+   */
+  boolean hasMost(Place place, ToLongFunction<StageProfile> counted) {
+    StageProfile own = stage(place);
+    List<StageProfile> told = own == null ? stagesOf(place) : List.of(own);
+    long all = stages.values().stream().mapToLong(counted).sum();
+    long theirs = told.stream().mapToLong(counted).sum();
+    return told.isEmpty() || 2 * theirs >= all;
   }
 
   private static @Nullable String query(Place place) {

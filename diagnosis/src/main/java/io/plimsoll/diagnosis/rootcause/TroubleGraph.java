@@ -3,6 +3,7 @@
 package io.plimsoll.diagnosis.rootcause;
 
 import io.plimsoll.diagnosis.finding.Finding;
+import io.plimsoll.diagnosis.finding.Severity;
 import io.plimsoll.diagnosis.graph.Family;
 import io.plimsoll.diagnosis.signal.ComponentType;
 import io.plimsoll.profile.RunProfile;
@@ -23,7 +24,7 @@ final class TroubleGraph {
   /** Trouble that takes less than this share of the run, or less than this time, is none. */
   static final double LEAST_SHARE = 0.05;
 
-  static final double LEAST_MILLIS = 4_000;
+  static final double LEAST_MILLIS = 2_000;
 
   /** As often as this Spark tries one task; and the share of tasks that are few. */
   private static final int MOST_TRIES = 4;
@@ -55,8 +56,8 @@ final class TroubleGraph {
   static TroubleGraph of(RunProfile run, List<Finding> findings) {
     RunMap map = new RunMap(run);
     Losses losses = new Losses(run, map);
-    List<Trouble> all = troubles(findings, losses);
     FailureWords words = new FailureWords(run);
+    List<Trouble> all = troubles(findings.stream().filter(words::isBelieved).toList(), losses);
     List<Edge> edges = edges(all, map, words);
     double[] lost = inherited(all, edges);
     double least = Math.max(LEAST_MILLIS, LEAST_SHARE * run.wallMillis());
@@ -87,10 +88,12 @@ final class TroubleGraph {
 
   private static List<Trouble> troubles(List<Finding> findings, Losses losses) {
     SortedMap<Key, List<Finding>> found = new TreeMap<>();
+    boolean isOften = findings.stream().filter(TroubleGraph::isOutOfMemory).count() > 1;
     for (Finding finding : findings) {
       Problem problem = Problem.of(finding.point());
       if (problem != null && finding.hasFired()) {
-        Key key = new Key(problem, place(problem, finding));
+        boolean isOfAll = isOften && problem == Problem.OUT_OF_MEMORY;
+        Key key = new Key(problem, isOfAll ? Place.EXECUTORS : place(problem, finding));
         found.computeIfAbsent(key, any -> new ArrayList<>()).add(finding);
       }
     }
@@ -115,6 +118,11 @@ final class TroubleGraph {
                     seen,
                     losses.millis(key.problem(), key.place(), seen))));
     return troubles;
+  }
+
+  /** What fails in several stages is not the fault of one of them. */
+  private static boolean isOutOfMemory(Finding finding) {
+    return finding.hasFired() && Problem.of(finding.point()) == Problem.OUT_OF_MEMORY;
   }
 
   /** Executors have one heap size: what is seen of it in one, or over the run, is of all. */
@@ -144,19 +152,36 @@ final class TroubleGraph {
 
   private static @Nullable Link link(
       Trouble effect, Trouble cause, RunMap map, FailureWords words) {
+    if (!Propagation.mayExplain(cause.problem(), effect.problem())
+        || isTooWeak(effect, cause, map)) {
+      return null;
+    }
     Link link = map.link(effect.place(), cause.place());
     if (!Propagation.explains(cause.problem(), effect.problem(), link)) {
       return null;
     }
-    if (effect.problem() == Problem.OUT_OF_MEMORY && isOfFew(cause.problem())) {
-      StageProfile stage = map.stage(effect.place());
-      if (stage != null && stage.details().memoryFailures() > few(stage)) {
-        return null;
-      }
-    }
     boolean isFailure =
         effect.problem() == Problem.RUN_FAILED || effect.problem() == Problem.PART_FAILED;
     return isFailure && !words.allow(cause.problem()) ? null : link;
+  }
+
+  /** Whether the evidence speaks against it, though the rules would allow it. */
+  private static boolean isTooWeak(Trouble effect, Trouble cause, RunMap map) {
+    if (effect.problem() == Problem.HEAP) {
+      return !map.hasMost(cause.place(), stage -> stage.engine().gcMillis());
+    }
+    if (effect.problem() != Problem.OUT_OF_MEMORY) {
+      return false;
+    }
+    if (cause.problem() == Problem.HEAP) {
+      return cause.severity() == Severity.LOW;
+    }
+    StageProfile stage = map.stage(effect.place());
+    if (stage == null) {
+      return !map.hasMost(cause.place(), each -> each.details().memoryFailures())
+          || isOfFew(cause.problem());
+    }
+    return isOfFew(cause.problem()) && stage.details().memoryFailures() > few(stage);
   }
 
   /** Whether it hits few tasks, so that it cannot be why many ran out of memory. */
@@ -176,7 +201,12 @@ final class TroubleGraph {
       isChanged = false;
       for (Edge edge : edges) {
         Trouble effect = all.get(edge.effect());
-        if (effect.problem().nature() != Problem.Nature.CONSEQUENCE) {
+        boolean isPassed =
+            effect.problem().nature() != Problem.Nature.CONSEQUENCE
+                && (isFailure(effect)
+                    || edge.link() == Link.SAME
+                    || !isMeasured(all.get(edge.cause())));
+        if (isPassed) {
           double passed = lost[edge.effect()] * share(effect, all.get(edge.cause()));
           if (passed > lost[edge.cause()]) {
             lost[edge.cause()] = passed;
@@ -188,6 +218,23 @@ final class TroubleGraph {
     return lost;
   }
 
+  private static boolean isFailure(Trouble trouble) {
+    return switch (trouble.problem()) {
+      case OUT_OF_MEMORY, KILLED_FOR_MEMORY, EXECUTORS_LOST -> true;
+      default -> trouble.problem().family() == Family.ERROR;
+    };
+  }
+
+  /** Whether what it takes was seen in the tasks' own times, and need not be concluded. */
+  private static boolean isMeasured(Trouble trouble) {
+    return switch (trouble.problem()) {
+      case SKEW, TAIL, LOW_PARALLELISM, SINGLE_TASK, TINY_TASKS, SPILL, STAGE_GC, HEAP -> true;
+      case FETCH_WAIT, SLOW_WRITE, WAITING, SCHEDULER_DELAY, SERIALIZATION -> true;
+      case EXECUTOR_SLOW, HOST_SLOW, DRIVER_BOUND, JOB_GAPS -> trouble.own() > 0;
+      default -> false;
+    };
+  }
+
   /** How much of an effect is put down to a cause that takes less time by itself. */
   private static double share(Trouble effect, Trouble cause) {
     boolean isCertain =
@@ -196,12 +243,13 @@ final class TroubleGraph {
           case TASKS_FAIL, PART_FAILED, REFUSED, KILLED, LARGE_RESULTS -> true;
           default -> false;
         };
-    if (isCertain && effect.problem().family() == Family.ERROR) {
+    boolean isFailure = effect.problem().family() == Family.ERROR;
+    if (isCertain && isFailure) {
       return 0.95;
     }
     return switch (cause.severity()) {
       case NONE -> 0;
-      case LOW -> 0.2;
+      case LOW -> isFailure ? 0 : 0.2;
       case MODERATE -> 0.7;
       case SEVERE -> 0.85;
       case CRITICAL -> 0.95;

@@ -28,6 +28,17 @@ final class ExecutorSignals {
 
   private static final int LEAST_OTHERS = 4;
 
+  /**
+   * Where a stage has so many tasks, and each executor some of them, the tasks are the peers: one
+   * other executor will do, and one stage for the three that are asked for.
+   */
+  private static final long MANY_TASKS = 16;
+
+  private static final int LEAST_STAGES = 3;
+
+  /** Held against few others, a deviation counts for less. */
+  private static final double OF_FEW = 0.6;
+
   /** Shorter tasks differ by more than the machine. */
   private static final long LEAST_MEAN_MILLIS = 100;
 
@@ -102,19 +113,28 @@ final class ExecutorSignals {
               reads.put(id, (double) share.readBytes() / share.succeeded());
             }
           });
+      long tasks = shares.values().stream().mapToLong(ExecutorShare::succeeded).sum();
+      boolean isSolid = tasks >= MANY_TASKS && means.size() == shares.size();
+      int least = isSolid ? 1 : LEAST_OTHERS;
+      boolean isFew = means.size() <= LEAST_OTHERS;
       means.forEach(
           (id, mean) -> {
-            double others = othersMedian(means, id);
-            boolean isLoaded = reads.get(id) >= MORE_DATA * Math.max(1, othersMedian(reads, id));
+            double others = othersMedian(means, id, least);
+            boolean isLoaded =
+                reads.getOrDefault(id, 0.0)
+                    >= MORE_DATA * Math.max(1, othersMedian(reads, id, least));
             if (others >= LEAST_MEAN_MILLIS && !isLoaded) {
-              slowness.computeIfAbsent(id, any -> new ArrayList<>()).add(mean / others);
+              double ratio = isFew ? 1 + OF_FEW * (mean / others - 1) : mean / others;
+              for (int i = 0; i < (isFew ? LEAST_STAGES : 1); i++) {
+                slowness.computeIfAbsent(id, any -> new ArrayList<>()).add(ratio);
+              }
             }
           });
     }
   }
 
-  /** Leaves the executor itself out; 0 where there are too few others. */
-  private static double othersMedian(Map<String, Double> means, String id) {
+  /** Leaves the executor itself out; 0 where there are fewer others than this. */
+  private static double othersMedian(Map<String, Double> means, String id, int least) {
     List<Double> others = new ArrayList<>();
     means.forEach(
         (other, mean) -> {
@@ -122,7 +142,7 @@ final class ExecutorSignals {
             others.add(mean);
           }
         });
-    return others.size() < LEAST_OTHERS ? 0 : Spread.of(others).median();
+    return others.size() < least ? 0 : Spread.of(others).median();
   }
 
   private void slow() {
@@ -230,6 +250,7 @@ final class ExecutorSignals {
       }
     }
     Optional<ContainerSize> size = ConfigSignals.container(facts, Role.EXECUTOR);
+    size.ifPresent(each -> children(each.overheadBytes()));
     if (size.isPresent() && executors > 0) {
       double given = size.get().heapBytes();
       signals
@@ -249,6 +270,26 @@ final class ExecutorSignals {
           ExecutorMetrics.DRIVER_HEAP_SHARE,
           driver / driverSize.get().heapBytes());
     }
+  }
+
+  /** Where Spark looks into the process tree (spark.executor.processTreeMetrics.enabled). */
+  private void children(long overheadBytes) {
+    Map<String, Long> most = new HashMap<>();
+    for (EngineEvent event : run.details().facts(EventKind.EXECUTOR_METRICS)) {
+      String id = event.text(EventText.EXECUTOR_ID);
+      if (id != null
+          && !id.equals("driver")
+          && event.number(EventNumber.PEAK_JVM_RSS_BYTES, 0) > 0) {
+        long bytes =
+            event.number(EventNumber.PEAK_PYTHON_RSS_BYTES, 0)
+                + event.number(EventNumber.PEAK_OTHER_RSS_BYTES, 0);
+        most.merge(id, bytes, Math::max);
+      }
+    }
+    most.forEach(
+        (id, bytes) ->
+            signals.share(
+                executor(id), ProcessMetrics.CHILD_MEMORY_SHARE, bytes, overheadBytes, 1));
   }
 
   private static ComponentId executor(String id) {

@@ -25,6 +25,7 @@ final class CauseSection {
     }
     CausePicture picture = new CausePicture(causes);
     if (picture.isDrawn()) {
+      page.element("p", "dim", "What is seen stands above, what follows between, causes below.");
       page.open("div", "causes").raw(picture.svg()).close("div");
     }
     int place = 1;

@@ -173,9 +173,9 @@ class AnalyzeIT {
     Cli.Result result = analyze("app-1", "--json", "runs.json", "--html", "page.html", "--all");
 
     assertThat(result.words())
-        .contains("Causes 1. skewed data (data skew, stage:0.0)")
+        .contains("Causes 1. skewed data (skewed stage, stage:0.0)")
         .contains("path: the run lost time (run) <- skewed data (stage:0.0)")
-        .contains("follows core time without tasks (executors) from data skew (stage:0.0)");
+        .contains("follows core time without tasks (executors) from skewed stage (stage:0.0)");
     JsonNode run = RunSchema.valid(folder.resolve("runs.json")).path("runs").path(0);
     assertThat(run.path("rootCauses")).hasSize(1);
     assertThat(run.at("/rootCauses/0/kind").asText()).isEqualTo("skew");
