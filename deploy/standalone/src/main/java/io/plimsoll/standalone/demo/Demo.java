@@ -11,6 +11,7 @@ import io.plimsoll.standalone.stack.OutputFile;
 import io.plimsoll.standalone.stack.Places;
 import io.plimsoll.standalone.stack.ProblemException;
 import io.plimsoll.standalone.stack.Stack;
+import io.plimsoll.standalone.stack.StackSpec;
 import io.plimsoll.tuner.recommendation.Recommendation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -53,9 +54,6 @@ public final class Demo {
       if (pairs < 1 || pairs > 20) {
         throw new ProblemException("--pairs " + pairs + ": take 1 to 20");
       }
-      if (port < 0 || port > 65_535) {
-        throw new ProblemException("--port " + port + ": take 0 (any free one) to 65535");
-      }
       if (!(scale >= 0.01 && scale <= 10)) {
         throw new ProblemException("--scale " + scale + ": take 0.01 to 10");
       }
@@ -79,7 +77,7 @@ public final class Demo {
     requireMachine();
     OutputFile.requireWritable("--json", options.json());
     try (FileChannel lock = Places.lock(home);
-        Stack stack = Stack.start(home, options.port(), options.components())) {
+        Stack stack = Stack.start(home, StackSpec.fresh(options.port(), options.components()))) {
       say("broker, pipeline, store and API are up: " + stack.address());
       return withStack(home, stack);
     }
