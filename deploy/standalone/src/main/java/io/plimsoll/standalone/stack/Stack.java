@@ -15,6 +15,9 @@ import io.plimsoll.server.PlimsollServer;
 import io.plimsoll.server.ServerConfig;
 import io.plimsoll.server.ServerException;
 import io.plimsoll.server.bus.KafkaBus;
+import io.plimsoll.store.StoreException;
+import io.plimsoll.store.influx.InfluxSettings;
+import io.plimsoll.store.influx.InfluxStore;
 import io.plimsoll.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -41,7 +44,7 @@ public final class Stack implements AutoCloseable {
 
   /** Starts all parts on a folder, without components to poll. */
   public static Stack start(Path home, int port) {
-    return start(home, port, null);
+    return start(home, port, null, null);
   }
 
   /**
@@ -50,15 +53,20 @@ public final class Stack implements AutoCloseable {
    *
    * @param port of the API, 0 any
    * @param components file of targets to poll (docs/components.md); null polls none
+   * @param influx where series are copied to (docs/stores.md); null nowhere
    * @throws ProblemException when a part cannot start; nothing is left running then
    */
-  public static Stack start(Path home, int port, @Nullable Path components) {
+  public static Stack start(
+      Path home, int port, @Nullable Path components, @Nullable InfluxSettings influx) {
     Targets targets = components == null ? null : ComponentWatch.targets(components);
     Logs.toFile(home.resolve("plimsoll.log"));
+    if (influx != null) {
+      requireInflux(influx);
+    }
     Stack stack = new Stack(home);
     Runtime.getRuntime().addShutdownHook(stack.exitHook);
     try {
-      stack.startParts(port, targets);
+      stack.startParts(port, targets, influx);
       return stack;
     } catch (ServerException | PipelineException e) {
       stack.close();
@@ -69,9 +77,19 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  private void startParts(int port, @Nullable Targets targets) {
+  /** Later trouble is only counted; what is wrong from the start is a person's to mend now. */
+  private static void requireInflux(InfluxSettings influx) {
+    try (InfluxStore store = InfluxStore.on(influx)) {
+      store.prepare();
+    } catch (StoreException e) {
+      throw new ProblemException("--influx: " + e.getMessage(), e);
+    }
+  }
+
+  private void startParts(int port, @Nullable Targets targets, @Nullable InfluxSettings influx) {
     // The port first: it is the part that is most often taken.
-    store = started(SqliteStore.open(home.resolve("plimsoll.db")));
+    Path file = home.resolve("plimsoll.db");
+    store = started(SqliteStore.open(file));
     KafkaBus bus = started(KafkaBus.on(this::brokersOrNone));
     server = started(PlimsollServer.start(ServerConfig.onPort(port), store, store, store, bus));
     Path topics = home.resolve("kafka");
@@ -84,7 +102,10 @@ public final class Stack implements AutoCloseable {
         started(
             LocalFlink.start(
                 PipelineConfig.of(
-                        kafka.bootstrapServers(), StoreOpener.sqlite(home.resolve("plimsoll.db")))
+                        kafka.bootstrapServers(),
+                        influx == null
+                            ? StoreOpener.sqlite(file)
+                            : StoreOpener.sqliteWithCopy(file, influx))
                     .withCheckpoints(Places.folder(state), java.time.Duration.ofSeconds(10))));
     started(new FlinkWatch(kafka.bootstrapServers(), bus, PollSettings.DEFAULT));
     if (targets != null) {
