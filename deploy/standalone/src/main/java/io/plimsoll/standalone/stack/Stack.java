@@ -16,6 +16,9 @@ import io.plimsoll.server.PlimsollServer;
 import io.plimsoll.server.ServerConfig;
 import io.plimsoll.server.ServerException;
 import io.plimsoll.server.bus.KafkaBus;
+import io.plimsoll.store.StoreException;
+import io.plimsoll.store.influx.InfluxSettings;
+import io.plimsoll.store.influx.InfluxStore;
 import io.plimsoll.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,8 +54,12 @@ public final class Stack implements AutoCloseable {
    */
   public static Stack start(Path home, StackSpec spec) {
     Path components = spec.components();
+    InfluxSettings influx = spec.influx();
     Targets targets = components == null ? null : ComponentWatch.targets(components);
     Logs.toFile(home.resolve("plimsoll.log"));
+    if (influx != null) {
+      requireInflux(influx);
+    }
     Stack stack = new Stack(home);
     Runtime.getRuntime().addShutdownHook(stack.exitHook);
     try {
@@ -67,9 +74,20 @@ public final class Stack implements AutoCloseable {
     }
   }
 
+  /** Later trouble is only counted; what is wrong from the start is a person's to mend now. */
+  private static void requireInflux(InfluxSettings influx) {
+    try (InfluxStore store = InfluxStore.on(influx)) {
+      store.prepare();
+    } catch (StoreException e) {
+      throw new ProblemException("--influx: " + e.getMessage(), e);
+    }
+  }
+
   private void startParts(StackSpec spec, @Nullable Targets targets) {
+    InfluxSettings influx = spec.influx();
     // The port first: it is the part that is most often taken.
-    store = started(SqliteStore.open(home.resolve("plimsoll.db")));
+    Path file = home.resolve("plimsoll.db");
+    store = started(SqliteStore.open(file));
     KafkaBus bus = started(KafkaBus.on(this::brokersOrNone));
     server =
         started(PlimsollServer.start(ServerConfig.onPort(spec.port()), store, store, store, bus));
@@ -85,7 +103,10 @@ public final class Stack implements AutoCloseable {
         started(
             LocalFlink.start(
                 PipelineConfig.of(
-                        kafka.bootstrapServers(), StoreOpener.sqlite(home.resolve("plimsoll.db")))
+                        kafka.bootstrapServers(),
+                        influx == null
+                            ? StoreOpener.sqlite(file)
+                            : StoreOpener.sqliteWithCopy(file, influx))
                     .withPace(NEWS_EVERY, spec.silence())
                     .withCheckpoints(Places.folder(state), CHECKPOINT_EVERY)));
     started(new FlinkWatch(kafka.bootstrapServers(), bus, PollSettings.DEFAULT));
