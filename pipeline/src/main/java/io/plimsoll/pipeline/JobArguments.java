@@ -42,13 +42,7 @@ record JobArguments(
     Duration storePatience) {
   private static final List<String> KEYS =
       List.of(
-          "kafka",
-          "store",
-          "kafka-properties",
-          "group",
-          "news-every",
-          "silence",
-          "store-patience");
+          "kafka", "store", "kafka-properties", "group", "news-every", "silence", "store-patience");
 
   private static final String SQLITE = "sqlite:";
 
@@ -62,7 +56,9 @@ record JobArguments(
     String store = required(given, "store");
     if (!store.startsWith(SQLITE) || store.length() == SQLITE.length()) {
       throw new IllegalArgumentException(
-          "--store " + store + " is no store that this version knows: write sqlite:/PATH/plimsoll.db");
+          "--store "
+              + store
+              + " is no store that this version knows: write sqlite:/PATH/plimsoll.db");
     }
     return new JobArguments(
         required(given, "kafka"),
@@ -88,7 +84,9 @@ record JobArguments(
       String key = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";
       if (!KEYS.contains(key)) {
         throw new IllegalArgumentException(
-            arguments[i] + " is no argument of the pipeline; there are --" + String.join(", --", KEYS));
+            arguments[i]
+                + " is no argument of the pipeline; there are --"
+                + String.join(", --", KEYS));
       }
       if (i + 1 == arguments.length) {
         throw new IllegalArgumentException(arguments[i] + " has no value after it");
@@ -109,7 +107,9 @@ record JobArguments(
   }
 
   private static String example(String key) {
-    return key.equals("kafka") ? "--kafka broker:9092" : "--store sqlite:/var/lib/plimsoll/plimsoll.db";
+    return key.equals("kafka")
+        ? "--kafka broker:9092"
+        : "--store sqlite:/var/lib/plimsoll/plimsoll.db";
   }
 
   private static Map<String, String> properties(@Nullable String file) {

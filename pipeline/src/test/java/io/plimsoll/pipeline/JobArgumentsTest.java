@@ -15,7 +15,14 @@ class JobArgumentsTest {
   void whatIsGivenIsTaken_andTheRestHasDefaults() {
     JobArguments asked =
         JobArguments.parse(
-            "--kafka", "b:9092", "--store", "sqlite:/data/p.db", "--news-every", "500ms", "--silence", "5m");
+            "--kafka",
+            "b:9092",
+            "--store",
+            "sqlite:/data/p.db",
+            "--news-every",
+            "500ms",
+            "--silence",
+            "5m");
 
     PipelineConfig config = asked.config(3);
 

@@ -38,7 +38,8 @@ public final class FlinkCluster implements AutoCloseable {
       Pattern.compile("\"filename\"\\s*:\\s*\"([^\"]*/)?([^\"/]+)\"");
   private static final Pattern JOB_ID = Pattern.compile("\"jobid\"\\s*:\\s*\"([0-9a-f]{32})\"");
   private static final Pattern CAUSE = Pattern.compile("Caused by: (.*?)(?:\\\\n|\\n)");
-  private static final Pattern REQUEST_ID = Pattern.compile("\"request-id\"\\s*:\\s*\"([0-9a-f]+)\"");
+  private static final Pattern REQUEST_ID =
+      Pattern.compile("\"request-id\"\\s*:\\s*\"([0-9a-f]+)\"");
   private static final Pattern LOCATION = Pattern.compile("\"location\"\\s*:\\s*\"([^\"]+)\"");
   private static final List<String> JVM_OPTIONS =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");

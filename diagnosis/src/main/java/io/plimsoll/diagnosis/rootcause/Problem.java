@@ -63,7 +63,12 @@ enum Problem {
       "stage.single-task",
       "sql.single-partition",
       "sql.jdbc-one-connection"),
-  LARGE_PARTITIONS("too large partitions", Nature.CAUSE, Family.SKEW, "task.partition-memory", "task.large-partition"),
+  LARGE_PARTITIONS(
+      "too large partitions",
+      Nature.CAUSE,
+      Family.SKEW,
+      "task.partition-memory",
+      "task.large-partition"),
   TINY_TASKS("too many tiny tasks", Nature.CAUSE, TIME, "stage.tiny-tasks"),
   SPILL(
       "spilling to disk",

@@ -198,8 +198,7 @@ final class InfluxServer implements AutoCloseable {
       // 1.x says it in a header too, where it is text also when the answer is MessagePack.
       String said = response.header("X-Influxdb-Error");
       throw new Refusal(
-          response.code(),
-          said == null ? response.peekBody(MOST_OF_AN_ANSWER).string() : said);
+          response.code(), said == null ? response.peekBody(MOST_OF_AN_ANSWER).string() : said);
     }
   }
 
