@@ -117,7 +117,8 @@ final class StagePoints {
             "rows take two and more times their shuffled bytes; DataFlint looks at bytes alone")
         .paid(StageMetrics.RUN_SHARE)
         .show(StageMetrics.MOST_READ, StageMetrics.TASKS, StageMetrics.DISK_SPILL)
-        .advice("More partitions, so that a task reads 128 to 256 MiB; where one key holds it, salt.")
+        .advice(
+            "More partitions, so that a task reads 128 to 256 MiB; where one key holds it, salt.")
         .build();
   }
 
