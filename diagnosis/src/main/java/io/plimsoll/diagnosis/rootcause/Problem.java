@@ -117,8 +117,7 @@ enum Problem {
       "sql.large-scan",
       "sql.missing-partition-filter",
       "sql.repeated-scan"),
-  RECOMPUTATION(
-      "computed again and again", Nature.CAUSE, TIME, "sql.recomputation", "run.recomputation"),
+  RECOMPUTATION("computed again and again", Nature.CAUSE, TIME, "sql.recomputation"),
   OPAQUE_FUNCTION("functions outside the engine", Nature.CAUSE, TIME, "sql.udf-barrier"),
 
   // Executors, their memory and their hosts.
