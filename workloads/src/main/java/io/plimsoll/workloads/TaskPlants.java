@@ -116,12 +116,9 @@ final class TaskPlants {
     if (input.isFirst()) {
       SqlPlants.say(
           spark
-              .range(0, 14_000_000, 1, 12)
-              .selectExpr("id", "pmod(hash(id), 100000) as account")
+              .range(0, 24_000_000, 1, 12)
               .coalesce(1)
-              .selectExpr(
-                  "crc32(sha2(concat(cast(id as string), cast(account as string)), 256)) as code")
-              .selectExpr("sum(code)"));
+              .selectExpr(SqlPlants.dear("cast(id as string)")));
       return;
     }
     List<Integer> all = new ArrayList<>(IntStream.range(0, 40).boxed().toList());

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ final class PlantedLogs implements AutoCloseable {
   private static final long MEMORY_PER_WORKER = 4L << 30;
   private static final Duration LONGEST = Duration.ofMinutes(4);
   private static final String DATA_SCALE = "0.2";
+
+  /** The kinds that read tables and files which are made once; the others make rows as they go. */
+  static final Set<String> READS_TABLES = Set.of("small-files", "healthy-etl", "healthy-tpch");
 
   /** The default event log, with the two settings that docs/analyze.md names. */
   private static final Map<String, String> LOGGED =
@@ -111,7 +115,9 @@ final class PlantedLogs implements AutoCloseable {
   private RunRecord run(PlantedKind kind, int variant, Path work, Path logs)
       throws IOException, InterruptedException {
     Path data = home.resolve("data");
-    requireData(data, work);
+    if (READS_TABLES.contains(kind.name())) {
+      requireData(data, work);
+    }
     Path ready = work.resolve("ready");
     Files.deleteIfExists(ready);
     Layout layout = kind.layout(variant);
@@ -182,7 +188,7 @@ final class PlantedLogs implements AutoCloseable {
     SparkCluster known = cluster;
     if (known == null) {
       known =
-          SparkCluster.start(
+          SparkCluster.startApart(
               new SparkCluster.Spec(
                   Places.sparkHome(),
                   work.resolve("cluster"),

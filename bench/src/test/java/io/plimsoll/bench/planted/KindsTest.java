@@ -30,6 +30,12 @@ class KindsTest {
   }
 
   @Test
+  void kindsThatReadTables_areKinds() {
+    assertThat(Kinds.all().stream().map(PlantedKind::name).toList())
+        .containsAll(PlantedLogs.READS_TABLES);
+  }
+
+  @Test
   void acceptedPoints_areInTheCatalogue() {
     Set<String> known =
         Catalogue.all().stream().map(point -> point.description().id()).collect(Collectors.toSet());
