@@ -128,7 +128,9 @@ final class InfluxTrouble {
     if (text.contains("no space left")
         || text.contains("disk quota")
         || text.contains("too large")) {
-      return "cannot write: its disk is full (" + reason(text) + "); free space on it and start it anew";
+      return "cannot write: its disk is full ("
+          + reason(text)
+          + "); free space on it and start it anew";
     }
     return "answers " + refusal.status() + " (" + reason(text) + "); see its log";
   }
