@@ -4,8 +4,10 @@ package io.plimsoll.store.influx;
 
 import io.plimsoll.store.influx.InfluxTrouble.Refusal;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,11 +197,26 @@ final class InfluxServer implements AutoCloseable {
       return response;
     }
     try (response) {
-      // 1.x says it in a header too, where it is text also when the answer is MessagePack.
-      String said = response.header("X-Influxdb-Error");
-      throw new Refusal(
-          response.code(), said == null ? response.peekBody(MOST_OF_AN_ANSWER).string() : said);
+      throw new Refusal(response.code(), said(response.peekBody(MOST_OF_AN_ANSWER).bytes()));
     }
+  }
+
+  /** The reason in an answer: JSON as it is, of MessagePack's one-entry map the entry's text. */
+  static String said(byte[] body) {
+    byte[] head = "\u0081\u00a5error".getBytes(StandardCharsets.ISO_8859_1);
+    if (body.length <= head.length
+        || !Arrays.equals(body, 0, head.length, head, 0, head.length)) {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+    // A text's length is in its first byte, or in one or two after it.
+    int length =
+        switch (body[head.length] & 0xff) {
+          case 0xd9 -> 2;
+          case 0xda -> 3;
+          default -> 1;
+        };
+    int start = Math.min(body.length, head.length + length);
+    return new String(body, start, body.length - start, StandardCharsets.UTF_8);
   }
 
   private static @Nullable Refusal refusal(Throwable failure) {

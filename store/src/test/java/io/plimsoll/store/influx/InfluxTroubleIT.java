@@ -168,7 +168,7 @@ class InfluxTroubleIT {
             line ->
                 assertThat(line)
                     .startsWith("InfluxDB " + influx.url() + " refuses 1 points: partial write: ")
-                    .contains("field type conflict: input field 'cpu'")
+                    .contains("field type conflict: input field \"cpu\"")
                     .endsWith("; another program writes this measurement; name another database"));
   }
 
