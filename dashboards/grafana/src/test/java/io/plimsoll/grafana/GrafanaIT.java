@@ -157,7 +157,8 @@ class GrafanaIT {
           String job = ofFlink ? "clicks" : "daily orders";
           chosen.put(
               name,
-              List.of(values.contains(run)
+              List.of(
+                  values.contains(run)
                       ? run
                       : values.contains(job) ? job : values.get(values.size() - 1)));
         }

@@ -204,8 +204,7 @@ final class InfluxServer implements AutoCloseable {
   /** The reason in an answer: JSON as it is, of MessagePack's one-entry map the entry's text. */
   static String said(byte[] body) {
     byte[] head = "\u0081\u00a5error".getBytes(StandardCharsets.ISO_8859_1);
-    if (body.length <= head.length
-        || !Arrays.equals(body, 0, head.length, head, 0, head.length)) {
+    if (body.length <= head.length || !Arrays.equals(body, 0, head.length, head, 0, head.length)) {
       return new String(body, StandardCharsets.UTF_8);
     }
     // A text's length is in its first byte, or in one or two after it.
