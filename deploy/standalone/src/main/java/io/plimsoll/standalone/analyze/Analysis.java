@@ -5,7 +5,10 @@ package io.plimsoll.standalone.analyze;
 import io.plimsoll.diagnosis.scorecard.Prices;
 import io.plimsoll.standalone.page.HtmlPage;
 import io.plimsoll.standalone.reading.AnalyzedRun;
+import io.plimsoll.standalone.reading.Chronology;
 import io.plimsoll.standalone.reading.Folder;
+import io.plimsoll.standalone.reading.JobHistory;
+import io.plimsoll.standalone.reading.MutesFile;
 import io.plimsoll.standalone.reading.RunReader;
 import io.plimsoll.standalone.reading.Source;
 import io.plimsoll.standalone.reading.Sources;
@@ -38,12 +41,15 @@ final class Analysis {
   private static final int NOTHING = 3;
 
   private final Prices prices;
+  private final MutesFile mutes;
+  private final JobHistory history = new JobHistory();
   private final Screen screen;
   private final PrintWriter err;
   private final boolean isWhole;
 
-  Analysis(Prices prices, Screen screen, PrintWriter err, boolean isWhole) {
+  Analysis(Prices prices, MutesFile mutes, Screen screen, PrintWriter err, boolean isWhole) {
     this.prices = prices;
+    this.mutes = mutes;
     this.screen = screen;
     this.err = err;
     this.isWhole = isWhole;
@@ -53,7 +59,7 @@ final class Analysis {
   int run(List<String> paths, @Nullable Path json, @Nullable Path html) throws IOException {
     OutputFile.requireWritable("--json", json);
     OutputFile.requireWritable("--html", html);
-    List<Source> sources = Sources.of(paths);
+    List<Source> sources = Chronology.sorted(Sources.of(paths));
     Folder folder = new Folder(prices);
     Kept kept = new Kept(html == null ? MOST_WHOLE + 1 : MOST_ON_PAGE);
     if (json == null) {
@@ -90,7 +96,10 @@ final class Analysis {
         String what = (i + 1) + " of " + sources.size() + " " + Safe.cut(source.name(), 24);
         RunReader reader =
             new RunReader(
-                prices, events -> progress.tick(what + ", " + Amount.count(events) + " events"));
+                prices,
+                history,
+                mutes,
+                events -> progress.tick(what + ", " + Amount.count(events) + " events"));
         RunReader.Outcome outcome = reader.read(source);
         progress.done(source.bytes());
         progress.tick(what);
@@ -99,8 +108,7 @@ final class Analysis {
     }
   }
 
-  private static void keep(
-      RunReader.Outcome outcome, Folder folder, Kept kept, @Nullable JsonFile json) {
+  private void keep(RunReader.Outcome outcome, Folder folder, Kept kept, @Nullable JsonFile json) {
     AnalyzedRun run = outcome.run();
     if (run == null) {
       if (outcome.unreadable() != null) {
@@ -114,6 +122,9 @@ final class Analysis {
       return;
     }
     folder.add(run);
+    if (outcome.usual() != null) {
+      history.add(run.job(), outcome.usual());
+    }
     kept.add(run);
     if (json != null) {
       json.add(run);

@@ -115,6 +115,15 @@ final class RunReport {
       }
       finding(same);
     }
+    run.findings().stream()
+        .filter(each -> each.state() == FindingState.MUTED)
+        .forEach(
+            each ->
+                screen.text(
+                    "  muted    ",
+                    Ink.DIM,
+                    LABEL,
+                    Phrases.title(each.point()) + " (" + each.component() + "): " + each.reason()));
   }
 
   private static long points(AnalyzedRun run) {
@@ -226,6 +235,7 @@ final class RunReport {
             + " asked on all components they speak of: "
             + run.count(FindingState.FIRED)
             + " fired, "
+            + (run.count(FindingState.MUTED) > 0 ? run.count(FindingState.MUTED) + " muted, " : "")
             + run.count(FindingState.CLEAR)
             + " clear, "
             + run.count(FindingState.NOT_EVALUATED)

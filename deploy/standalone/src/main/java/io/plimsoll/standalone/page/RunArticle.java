@@ -87,6 +87,14 @@ final class RunArticle {
     if (fired.size() > MOST_FINDINGS) {
       page.element("p", "dim", "and " + (fired.size() - MOST_FINDINGS) + " more, less severe");
     }
+    analyzed.findings().stream()
+        .filter(each -> each.state() == FindingState.MUTED)
+        .forEach(
+            each ->
+                page.element(
+                    "p",
+                    "dim",
+                    Phrases.title(each.point()) + ", " + each.component() + ": " + each.reason()));
   }
 
   private void finding(Finding finding) {

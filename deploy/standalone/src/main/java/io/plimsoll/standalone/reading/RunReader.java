@@ -9,6 +9,7 @@ import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.scorecard.Measures;
 import io.plimsoll.diagnosis.scorecard.Prices;
 import io.plimsoll.diagnosis.scorecard.Scorecard;
+import io.plimsoll.diagnosis.signal.SignalSet;
 import io.plimsoll.engines.flink.FlinkArchive;
 import io.plimsoll.engines.flink.FlinkSourceException;
 import io.plimsoll.engines.spark.EventLogTotals;
@@ -41,16 +42,26 @@ public final class RunReader {
   private static final String CLUSTER = "files";
 
   private final Prices prices;
+  private final JobHistory history;
+  private final MutesFile mutes;
   private final LongConsumer events;
 
-  /** Exactly one of the two is there. */
-  public record Outcome(@Nullable AnalyzedRun run, @Nullable Unreadable unreadable) {}
+  /**
+   * Exactly one of run and unreadable is there.
+   *
+   * @param usual what was measured, when the run should count as usual for the job's later ones
+   */
+  public record Outcome(
+      @Nullable AnalyzedRun run, @Nullable Unreadable unreadable, @Nullable SignalSet usual) {}
 
   /**
+   * @param history what is known of earlier runs; only read
    * @param events is told how many events of the source have been read so far
    */
-  public RunReader(Prices prices, LongConsumer events) {
+  public RunReader(Prices prices, JobHistory history, MutesFile mutes, LongConsumer events) {
     this.prices = prices;
+    this.history = history;
+    this.mutes = mutes;
     this.events = events;
   }
 
@@ -101,7 +112,8 @@ public final class RunReader {
     Unreadable unreadable = outcome.unreadable();
     return new Outcome(
         run == null ? null : run.from(name),
-        unreadable == null ? null : new Unreadable(name, unreadable.reason()));
+        unreadable == null ? null : new Unreadable(name, unreadable.reason()),
+        outcome.usual());
   }
 
   /** What is folded while a log is read. */
@@ -150,15 +162,18 @@ public final class RunReader {
       return unreadable(
           source, "names no application: it is the rest of a log, or the log of something else");
     }
-    DiagnosisResult result = Diagnosis.diagnose(DiagnosisRequest.of(profile));
+    String job = JobNames.of(profile.name());
+    DiagnosisResult result = diagnose(job, profile);
     List<Finding> findings = result.findings();
     Measures measures = Measures.of(profile, prices);
     LogCondition condition = LogCondition.of(reading);
     Verdict verdict = Verdicts.spark(profile, findings, folding.facts, folding.totals, condition);
+    boolean isUsual =
+        verdict.level() == Verdict.Level.HEALTHY || verdict.level() == Verdict.Level.PROBLEMS;
     return new Outcome(
         new AnalyzedRun(
             source.name(),
-            JobNames.of(profile.name()),
+            job,
             profile,
             folding.totals,
             folding.facts,
@@ -171,7 +186,15 @@ public final class RunReader {
             Scorecard.of(List.of(measures), prices),
             measures,
             verdict),
-        null);
+        null,
+        isUsual ? result.signals() : null);
+  }
+
+  private DiagnosisResult diagnose(String job, RunProfile profile) {
+    return Diagnosis.diagnose(
+        DiagnosisRequest.of(profile)
+            .withHistory(history.of(job))
+            .withMutes(mutes.of(job), System.currentTimeMillis()));
   }
 
   private static String why(LogReading reading) {
@@ -241,7 +264,7 @@ public final class RunReader {
     }
     FlinkFacts flink = FlinkFacts.of(reading.events());
     RunProfile profile = folding.profile(true);
-    DiagnosisResult result = Diagnosis.diagnose(DiagnosisRequest.of(profile));
+    DiagnosisResult result = diagnose(JobNames.of(profile.name()), profile);
     List<Finding> findings = result.findings();
     LogCondition condition =
         new LogCondition(
@@ -267,10 +290,11 @@ public final class RunReader {
             null,
             null,
             Verdicts.flink(flink, findings, condition)),
+        null,
         null);
   }
 
   private static Outcome unreadable(Source source, String reason) {
-    return new Outcome(null, new Unreadable(source.name(), reason.strip()));
+    return new Outcome(null, new Unreadable(source.name(), reason.strip()), null);
   }
 }

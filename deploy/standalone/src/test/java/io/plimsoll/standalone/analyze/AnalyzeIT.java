@@ -98,6 +98,125 @@ class AnalyzeIT {
     }
   }
 
+  /** The file names say another order than the runs' own start times. */
+  @Test
+  void aRunThreeTimesAsLongAsUsual_isToldFromItsOwnHistory() throws Exception {
+    writeDays(7, 270_000);
+    day(8, 810_000).write(folder.resolve("logs/a-first-by-name"));
+
+    Cli.Result result = analyze("logs", "--json", "runs.json");
+
+    assertThat(result.exit()).isEqualTo(1);
+    JsonNode late = run("app-8");
+    JsonNode longer = finding(late, "job.duration");
+    assertThat(longer.path("state").asText()).isEqualToIgnoringCase("fired");
+    assertThat(longer.path("reference").asText()).contains("7");
+    assertThat(finding(run("app-3"), "job.duration").path("state").asText())
+        .isNotEqualToIgnoringCase("fired");
+  }
+
+  @Test
+  void aFailedRun_isNoHistory_andALogThatLiesThereTwiceIsNotItsOwn() throws Exception {
+    for (int day = 1; day <= 7; day++) {
+      day(day, 270_000).failed().write(folder.resolve("logs/app-" + day));
+    }
+    day(8, 810_000).write(folder.resolve("logs/app-8"));
+    for (int copy = 0; copy < 7; copy++) {
+      day(8, 810_000).write(folder.resolve("logs/copy-" + copy));
+    }
+
+    analyze("logs", "--json", "runs.json");
+
+    JsonNode duration = finding(run("app-8"), "job.duration");
+    assertThat(duration.path("state").asText().toLowerCase(java.util.Locale.ROOT))
+        .isIn("not-applicable", "not-evaluated");
+  }
+
+  @Test
+  void aMutedPoint_isShownAsMutedAndMakesNoRunUnhealthyUntilItsLastDay() throws Exception {
+    writeDays(7, 270_000);
+    day(8, 810_000).write(folder.resolve("logs/app-8"));
+    Files.writeString(
+        folder.resolve("mutes.json"),
+        """
+        {"mutes":[{"point":"job.duration","job":"nightly orders","reason":"ticket 12","until":"2999-01-31"}]}
+        """);
+    Files.writeString(
+        folder.resolve("over.json"),
+        """
+        {"mutes":[{"point":"job.duration","reason":"ticket 12","until":"2020-01-31"}]}
+        """);
+
+    analyze("logs", "--mutes", "mutes.json", "--json", "runs.json");
+
+    JsonNode muted = finding(run("app-8"), "job.duration");
+    assertThat(muted.path("state").asText()).isEqualToIgnoringCase("muted");
+    assertThat(muted.path("reason").asText()).contains("Muted: ticket 12 (until 2999-01-31)");
+    analyze("logs", "--mutes", "over.json", "--json", "runs.json");
+    assertThat(finding(run("app-8"), "job.duration").path("state").asText())
+        .isEqualToIgnoringCase("fired");
+  }
+
+  @Test
+  void aWrongMutesFile_isOneLineThatNamesTheEntryAndTheWayOut() throws Exception {
+    new SmallLog("app-1").write(folder.resolve("app-1"));
+    java.util.Map<String, String> complaints =
+        java.util.Map.of(
+            "{\"mutes\":[{\"point\":\"job.durations\",\"reason\":\"x\"}]}",
+            "no point 'job.durations'; did you mean 'job.duration'?",
+            "{\"mutes\":[{\"point\":\"job.duration\"}]}",
+            "entry 1: 'reason' is missing",
+            "{\"mutes\":[{\"point\":\"job.duration\",\"reason\":\"x\",\"untill\":\"2027-01-01\"}]}",
+            "unknown key 'untill'; did you mean 'until'?",
+            "{\"mutes\":[{\"point\":\"job.duration\",\"reason\":\"x\",\"until\":\"soon\"}]}",
+            "until 'soon' is no date; write one as 2027-01-31",
+            "{\"mutes\":[{\"point\":\"job.duration\",\"reason\":7}]}",
+            "'reason' is no text",
+            "{}",
+            "has no list 'mutes'",
+            "{",
+            "is no JSON");
+    for (var each : complaints.entrySet()) {
+      Files.writeString(folder.resolve("mutes.json"), each.getKey());
+
+      Cli.Result result = analyze("app-1", "--mutes", "mutes.json");
+
+      assertThat(result.exit()).as(each.getKey()).isEqualTo(2);
+      assertThat(result.complaint()).contains("mutes.json").contains(each.getValue());
+    }
+  }
+
+  private void writeDays(int days, long taskMillis) throws IOException {
+    for (int day = 1; day <= days; day++) {
+      day(day, taskMillis).write(folder.resolve("logs/z-" + (days - day) + "-app-" + day));
+    }
+  }
+
+  private static SmallLog day(int day, long taskMillis) {
+    return new SmallLog("app-" + day)
+        .named("nightly orders 2026-11-0" + day, "count")
+        .tasks(8, taskMillis, 1_000_000)
+        .startedAt(1_750_000_000_000L + day * 86_400_000L);
+  }
+
+  private JsonNode run(String id) throws IOException {
+    for (JsonNode run : RunSchema.valid(folder.resolve("runs.json")).path("runs")) {
+      if (run.path("run").asText().contains(id)) {
+        return run;
+      }
+    }
+    throw new AssertionError("no run " + id);
+  }
+
+  private static JsonNode finding(JsonNode run, String point) {
+    for (JsonNode finding : run.path("findings")) {
+      if (finding.path("point").asText().equals(point)) {
+        return finding;
+      }
+    }
+    throw new AssertionError("no finding of " + point + " in " + run.path("findings"));
+  }
+
   @Test
   void jobInAFolder_hasAHistory() throws Exception {
     for (int day = 1; day <= 4; day++) {

@@ -15,7 +15,7 @@ import java.util.Map;
 /** A log of one application of a minute: two executors of two cores, one job of one stage. */
 public final class SmallLog {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long START = 1_750_000_000_000L;
+  private long start = 1_750_000_000_000L;
 
   private final String id;
   private String name = "nightly orders 2026-11-27";
@@ -37,6 +37,11 @@ public final class SmallLog {
   public SmallLog named(String application, String stage) {
     name = application;
     stageName = stage;
+    return this;
+  }
+
+  public SmallLog startedAt(long epochMillis) {
+    start = epochMillis;
     return this;
   }
 
@@ -74,7 +79,7 @@ public final class SmallLog {
   }
 
   private long end() {
-    return START + 2_000 + (Math.max(1, tasks / 4) + (isSkewed ? 4 : 0)) * taskMillis;
+    return start + 2_000 + (Math.max(1, tasks / 4) + (isSkewed ? 4 : 0)) * taskMillis;
   }
 
   List<String> lines() throws JsonProcessingException {
@@ -83,7 +88,7 @@ public final class SmallLog {
     lines.add(
         line(
             "SparkListenerApplicationStart",
-            Map.of("App Name", name, "App ID", id, "Timestamp", START, "User", "u")));
+            Map.of("App Name", name, "App ID", id, "Timestamp", start, "User", "u")));
     lines.add(
         line(
             "SparkListenerEnvironmentUpdate",
@@ -94,7 +99,7 @@ public final class SmallLog {
               "SparkListenerExecutorAdded",
               Map.of(
                   "Timestamp",
-                  START + 500,
+                  start + 500,
                   "Executor ID",
                   "" + executor,
                   "Executor Info",
@@ -107,7 +112,7 @@ public final class SmallLog {
                 "Job ID",
                 0,
                 "Submission Time",
-                START + 1_000,
+                start + 1_000,
                 "Stage Infos",
                 List.of(),
                 "Stage IDs",
@@ -140,7 +145,7 @@ public final class SmallLog {
     stage.put("Number of Tasks", tasks);
     stage.put("Parent IDs", List.of());
     stage.put("RDD Info", List.of());
-    stage.put("Submission Time", START + 1_100);
+    stage.put("Submission Time", start + 1_100);
     stage.put("Completion Time", end() - 600);
     stage.put("Accumulables", List.of());
     if (isFailed) {
@@ -150,7 +155,7 @@ public final class SmallLog {
   }
 
   private String task(int task) throws JsonProcessingException {
-    long from = START + 1_200 + task / 4 * taskMillis;
+    long from = start + 1_200 + task / 4 * taskMillis;
     boolean isHot = isSkewed && task == tasks - 1;
     long millis = isHot ? 5 * taskMillis : taskMillis;
     long bytes = isHot ? 20 * readBytes : readBytes;
