@@ -122,8 +122,8 @@ public final class Bench implements Callable<Integer> {
     if (pairs < 1 || pairs > 100 || tasks < 1 || tasks > 999_999) {
       throw new ProblemException("--pairs is 1 to 100 and --tasks 1 to 999999");
     }
-    if (runs != null && runs < 1) {
-      throw new ProblemException("--runs is at least 1");
+    if (runs != null && runs < 0) {
+      throw new ProblemException("--runs is 0 or more");
     }
     int most = runs == null ? Integer.MAX_VALUE : runs;
     Asked asked = new Asked(pairs, tasks, parts);

@@ -128,7 +128,7 @@ final class TaskPlants {
 
   /** Some first attempts wait for something that their copies find at once. */
   private static void stragglers(SparkSession spark, PlantedInput input) {
-    int every = input.of(6, 5);
+    int every = input.of(5, 4);
     System.out.println(
         numbers(spark, input.of(240, 200))
             .map(

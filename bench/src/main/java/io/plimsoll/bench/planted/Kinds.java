@@ -226,7 +226,7 @@ final class Kinds {
     Layout speculative =
         Layout.of(4, 2, 768)
             .with("spark.speculation", "true")
-            .with("spark.speculation.quantile", "0.4")
+            .with("spark.speculation.quantile", "0.1")
             .with("spark.speculation.multiplier", "1.5");
     return List.of(
         kind(
