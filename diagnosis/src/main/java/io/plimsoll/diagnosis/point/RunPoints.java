@@ -25,7 +25,6 @@ final class RunPoints {
         runFailedStages(),
         runStageRetries(),
         runTinyJobs(),
-        runRecomputation(),
         runWastedTasks(),
         runLowCpu(),
         driverLargeResults(),
@@ -113,18 +112,6 @@ final class RunPoints {
         .gate(RunMetrics.JOB_COUNT, 100, "The run has fewer than 100 jobs.")
         .show(RunMetrics.JOB_COUNT)
         .advice("Ask for more at once: one query instead of a loop of actions.")
-        .build();
-  }
-
-  private static DiagnosisPoint runRecomputation() {
-    return point("run.recomputation", "SQL-17", RUN, RunMetrics.REPEATED_SHARE)
-        .title("the same stages again")
-        .meaning(
-            "Stages of the same name read the same records and shuffle the same bytes as one before"
-                + " them: a result that several jobs need is computed by each of them.")
-        .limits(0.1, 0.2, 0.3, 0.5, "the RAPIDS tools count bytes; here the time they took")
-        .wallCost(RunMetrics.REPEATED_MILLIS)
-        .advice("Cache or write the common part once (cache, checkpoint, temporary table).")
         .build();
   }
 

@@ -21,6 +21,7 @@ final class StagePoints {
         tinyTasks(),
         longTasks(),
         largePartition(),
+        partitionMemory(),
         executionMemory(),
         fetchWait(),
         amplification(),
@@ -99,6 +100,25 @@ final class StagePoints {
         .show(StageMetrics.MEDIAN_READ, StageMetrics.DISK_SPILL)
         .counterBelow(StageMetrics.DISK_SPILL, 0, "nothing was spilled to disk")
         .advice("More partitions; where one key holds the data, salt it.")
+        .build();
+  }
+
+  private static DiagnosisPoint partitionMemory() {
+    return point("task.partition-memory", "TK-10", STAGE, StageMetrics.READ_MEMORY_SHARE)
+        .title("partition near a task's memory")
+        .meaning(
+            "What one task reads from a shuffle takes several times as much as rows; it fits into"
+                + " the task's memory only just, or not at all.")
+        .limits(
+            0.4,
+            0.6,
+            0.9,
+            1.5,
+            "rows take two and more times their shuffled bytes; DataFlint looks at bytes alone")
+        .paid(StageMetrics.RUN_SHARE)
+        .show(StageMetrics.MOST_READ, StageMetrics.TASKS, StageMetrics.DISK_SPILL)
+        .advice(
+            "More partitions, so that a task reads 128 to 256 MiB; where one key holds it, salt.")
         .build();
   }
 

@@ -65,6 +65,8 @@ final class Losses {
   /** Less time between jobs is planning. */
   private static final double PLANNING_MILLIS = 5_000;
 
+  private static final double PLANNING_SHARE = 0.2;
+
   private static final Set<String> SHELLS = Set.of("Spark shell", "PySparkShell", "SparkR");
 
   private final RunProfile run;
@@ -134,6 +136,8 @@ final class Losses {
           FLINK_OUT_OF_MEMORY,
           CONNECTION ->
           wall * share(worst(findings));
+      // So near to its memory that the next day's data may not fit: unsteady, not slow.
+      case LARGE_PARTITIONS -> wall * share(worst(findings));
       case OUTSIDE_HEAP -> worst(findings) == Severity.CRITICAL ? wall * 0.1 : 0;
       default -> 0;
     };
@@ -414,6 +418,6 @@ final class Losses {
     double before = Math.max(0, first - run.startMillis() - START_MILLIS);
     double after = Math.max(0, end - last - STOP_MILLIS);
     double alone = between + before + after;
-    return alone < PLANNING_MILLIS ? 0 : alone;
+    return alone < Math.max(PLANNING_MILLIS, PLANNING_SHARE * wall) ? 0 : alone;
   }
 }

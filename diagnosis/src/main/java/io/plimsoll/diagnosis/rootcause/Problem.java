@@ -63,7 +63,12 @@ enum Problem {
       "stage.single-task",
       "sql.single-partition",
       "sql.jdbc-one-connection"),
-  LARGE_PARTITIONS("too large partitions", Nature.CAUSE, Family.SKEW, "task.large-partition"),
+  LARGE_PARTITIONS(
+      "too large partitions",
+      Nature.CAUSE,
+      Family.SKEW,
+      "task.partition-memory",
+      "task.large-partition"),
   TINY_TASKS("too many tiny tasks", Nature.CAUSE, TIME, "stage.tiny-tasks"),
   SPILL(
       "spilling to disk",
@@ -112,8 +117,7 @@ enum Problem {
       "sql.large-scan",
       "sql.missing-partition-filter",
       "sql.repeated-scan"),
-  RECOMPUTATION(
-      "computed again and again", Nature.CAUSE, TIME, "sql.recomputation", "run.recomputation"),
+  RECOMPUTATION("computed again and again", Nature.CAUSE, TIME, "sql.recomputation"),
   OPAQUE_FUNCTION("functions outside the engine", Nature.CAUSE, TIME, "sql.udf-barrier"),
 
   // Executors, their memory and their hosts.

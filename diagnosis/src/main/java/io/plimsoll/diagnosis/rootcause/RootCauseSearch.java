@@ -137,6 +137,7 @@ public final class RootCauseSearch {
           TASKS_FAIL,
           DONE_AGAIN,
           RESTARTS,
+          LARGE_PARTITIONS,
           OUT_OF_MEMORY,
           OUTSIDE_HEAP,
           KILLED_FOR_MEMORY,

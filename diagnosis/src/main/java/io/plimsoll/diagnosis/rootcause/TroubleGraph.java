@@ -167,6 +167,9 @@ final class TroubleGraph {
 
   /** Whether the evidence speaks against it, though the rules would allow it. */
   private static boolean isTooWeak(Trouble effect, Trouble cause, RunMap map) {
+    if (cause.problem() == Problem.LARGE_PARTITIONS && cause.severity() == Severity.LOW) {
+      return true;
+    }
     if (effect.problem() == Problem.HEAP) {
       return !map.hasMost(cause.place(), stage -> stage.engine().gcMillis());
     }

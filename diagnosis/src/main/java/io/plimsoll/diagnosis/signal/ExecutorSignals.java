@@ -114,6 +114,10 @@ final class ExecutorSignals {
             }
           });
       long tasks = shares.values().stream().mapToLong(ExecutorShare::succeeded).sum();
+      if (tasks < MANY_TASKS && shares.size() <= LEAST_OTHERS) {
+        collectFew(shares);
+        continue;
+      }
       boolean isSolid = tasks >= MANY_TASKS && means.size() == shares.size();
       int least = isSolid ? 1 : LEAST_OTHERS;
       boolean isFew = means.size() <= LEAST_OTHERS;
@@ -131,6 +135,29 @@ final class ExecutorSignals {
             }
           });
     }
+  }
+
+  /**
+   * A slow executor gets few tasks: among few executors each one's are held against those of all
+   * others together, once for each stage, so that it takes three stages.
+   */
+  private void collectFew(Map<String, ExecutorShare> shares) {
+    ExecutorShare all = shares.values().stream().reduce(ExecutorShare.ZERO, ExecutorShare::plus);
+    shares.forEach(
+        (id, share) -> {
+          long tasks = all.succeeded() - share.succeeded();
+          if (share.succeeded() > 0 && tasks >= LEAST_OTHERS) {
+            double mean = (double) share.succeededMillis() / share.succeeded();
+            double others = (double) (all.succeededMillis() - share.succeededMillis()) / tasks;
+            double read = (double) share.readBytes() / share.succeeded();
+            double usual = (double) (all.readBytes() - share.readBytes()) / tasks;
+            if (others >= LEAST_MEAN_MILLIS && read < MORE_DATA * Math.max(1, usual)) {
+              slowness
+                  .computeIfAbsent(id, any -> new ArrayList<>())
+                  .add(1 + OF_FEW * (mean / others - 1));
+            }
+          }
+        });
   }
 
   /** Leaves the executor itself out; 0 where there are fewer others than this. */

@@ -291,20 +291,6 @@ public final class RunMetrics {
           SymptomFamily.ERRORS,
           Origin.DRIVER_EVENTS,
           "the run ended with a failed job (1)");
-  public static final SignalMetric REPEATED_SHARE =
-      SignalMetric.high(
-          "run.repeated.share",
-          "share",
-          SymptomFamily.LATENCY,
-          Origin.DRIVER_EVENTS,
-          "share of the run in stages that did what one before them had done");
-  public static final SignalMetric REPEATED_MILLIS =
-      SignalMetric.high(
-          "run.repeated",
-          "ms",
-          SymptomFamily.LATENCY,
-          Origin.DRIVER_EVENTS,
-          "time in stages that did what one before them had done");
   public static final SignalMetric ATTEMPT =
       SignalMetric.high(
           "run.attempt",

@@ -24,7 +24,6 @@ public final class SparkSignals {
     }
     ExecutorSignals.add(run, facts, signals);
     PathSignals.add(run, signals);
-    RepeatSignals.add(run, signals);
     QuerySignals.add(run, signals);
     ProcessSignals.add(run, facts, signals);
     if (facts.isLocal()) {

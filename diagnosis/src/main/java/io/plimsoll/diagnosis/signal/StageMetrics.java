@@ -102,6 +102,13 @@ public final class StageMetrics {
           SymptomFamily.DATA_VOLUME,
           Origin.DRIVER_EVENTS,
           "bytes that the median task read");
+  public static final SignalMetric READ_MEMORY_SHARE =
+      SignalMetric.high(
+          "stage.task.read.memory.share",
+          "ratio",
+          SymptomFamily.MEMORY,
+          Origin.DRIVER_EVENTS,
+          "most shuffle bytes that one task read over its share of the executor's memory");
   public static final SignalMetric PARALLELISM =
       SignalMetric.low(
           "stage.parallelism",

@@ -65,6 +65,7 @@ final class StageSignals {
       tasks(id, stage, sums);
       data(id, sums);
       memory(id, sums);
+      partition(id, stage, sums);
       TaskSignals.add(id, stage, run, signals);
       signals
           .put(id, StageMetrics.ACCELERATED, accelerated ? 1 : 0)
@@ -153,6 +154,15 @@ final class StageSignals {
           StageMetrics.EXECUTION_SHARE,
           sums.peakExecutionBytes() / executionBytesPerTask,
           sums.tasks());
+    }
+  }
+
+  /** What is read from storage flows through; what is shuffled is sorted, joined or grouped. */
+  private void partition(ComponentId id, StageProfile stage, EngineSums sums) {
+    Distribution read = stage.taskReadBytes();
+    if (executionBytesPerTask > 0 && read.count() > 0) {
+      double most = sums.shuffleReadBytes() >= sums.inputBytes() ? read.max() : 0;
+      signals.put(id, StageMetrics.READ_MEMORY_SHARE, most / executionBytesPerTask, read.count());
     }
   }
 
