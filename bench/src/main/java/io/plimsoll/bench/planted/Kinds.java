@@ -216,7 +216,7 @@ final class Kinds {
                 300,
                 run -> run.sum(RawLog.Numbers::shuffleWriteBytes) / MIB)
             .answer(
-                Set.of("plan", "query", "run"), List.of("sql.recomputation", "run.recomputation", "sql.repeated-scan"))
+                Set.of("plan", "query", "run"), List.of("sql.recomputation", "sql.repeated-scan"))
             .others(List.of(), List.of()));
   }
 
