@@ -93,7 +93,7 @@ final class MemoryPlants {
               .collect();
       long sum = 0;
       for (byte[] block : blocks) {
-        for (int round = 0; round < 6; round++) {
+        for (int round = 0; round < 16; round++) {
           for (byte value : block) {
             sum = Long.rotateLeft(sum ^ value, 7);
           }

@@ -63,7 +63,7 @@ final class TaskPlants {
             : "{ for (i = 0; i < 900000; i++) a[i] = i * $1; for (i = 0; i < 4000000; i++)"
                 + " s += a[i % 900000]; print s }";
     JavaRDD<String> told =
-        numbers(spark, input.of(24, 28)).map(String::valueOf).pipe(List.of("awk", program));
+        numbers(spark, input.of(40, 44)).map(String::valueOf).pipe(List.of("awk", program));
     System.out.println(told.map(String::length).reduce(Integer::sum));
   }
 
