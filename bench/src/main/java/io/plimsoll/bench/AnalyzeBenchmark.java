@@ -65,13 +65,10 @@ final class AnalyzeBenchmark implements Benchmark {
   private static List<Figure> figures(List<AnalyzeOne.Line> lines) {
     List<Figure> figures = new ArrayList<>();
     for (AnalyzeOne.Line line : lines) {
-      figures.add(new Figure("analyze " + line.source(), line.nanos() / 1e9, "s", "n = 1"));
+      String log = line.source().substring(line.source().lastIndexOf('/') + 1);
+      figures.add(new Figure("analyze " + log, line.nanos() / 1e9, "s", "n = 1"));
       figures.add(
-          new Figure(
-              "analyze " + line.source() + ", peak heap",
-              line.peakHeapBytes() / MIB,
-              "MiB",
-              "n = 1"));
+          new Figure("analyze " + log + ", peak heap", line.peakHeapBytes() / MIB, "MiB", "n = 1"));
     }
     figures.add(
         new Figure(
@@ -94,7 +91,7 @@ final class AnalyzeBenchmark implements Benchmark {
     }
     try (Stream<Path> listed = Files.list(folder)) {
       return listed
-          .filter(file -> String.valueOf(file.getFileName()).matches(".*(log|local).*"))
+          .filter(file -> !String.valueOf(file.getFileName()).matches("LICENSE.*|.*\\.md"))
           .sorted()
           .toList();
     }
