@@ -5,7 +5,9 @@ package io.plimsoll.standalone.analyze;
 import io.plimsoll.diagnosis.scorecard.Prices;
 import io.plimsoll.standalone.page.HtmlPage;
 import io.plimsoll.standalone.reading.AnalyzedRun;
+import io.plimsoll.standalone.reading.Chronology;
 import io.plimsoll.standalone.reading.Folder;
+import io.plimsoll.standalone.reading.JobHistory;
 import io.plimsoll.standalone.reading.RunReader;
 import io.plimsoll.standalone.reading.Source;
 import io.plimsoll.standalone.reading.Sources;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -82,42 +85,53 @@ final class Analysis {
     return folder.count(Verdict.Level.HEALTHY) == folder.runs() ? HEALTHY : PROBLEMS;
   }
 
-  private void read(List<Source> sources, Folder folder, Kept kept, @Nullable JsonFile json) {
-    long bytes = sources.stream().mapToLong(Source::bytes).sum();
+  /** Oldest runs first: they are the history of the later ones. */
+  private void read(List<Source> found, Folder folder, Kept kept, @Nullable JsonFile json) {
+    long bytes = found.stream().mapToLong(Source::bytes).sum();
+    JobHistory history = new JobHistory();
     try (Progress progress = new Progress(err, Screen.isWatched(), System::nanoTime, bytes)) {
+      List<Source> sources =
+          Chronology.sorted(
+              found, count -> progress.tick(count + " of " + found.size() + " looked at"));
       for (int i = 0; i < sources.size(); i++) {
         Source source = sources.get(i);
         String what = (i + 1) + " of " + sources.size() + " " + Safe.cut(source.name(), 24);
         RunReader reader =
             new RunReader(
-                prices, events -> progress.tick(what + ", " + Amount.count(events) + " events"));
+                prices,
+                events -> progress.tick(what + ", " + Amount.count(events) + " events"),
+                history);
         RunReader.Outcome outcome = reader.read(source);
         progress.done(source.bytes());
         progress.tick(what);
-        keep(outcome, folder, kept, json);
+        if (isKept(outcome, folder, kept, json)) {
+          history.add(Objects.requireNonNull(outcome.run()), outcome.remembered());
+        }
       }
     }
   }
 
-  private static void keep(
+  /** False when there is no run in it, or one that was there before. */
+  private static boolean isKept(
       RunReader.Outcome outcome, Folder folder, Kept kept, @Nullable JsonFile json) {
     AnalyzedRun run = outcome.run();
     if (run == null) {
       if (outcome.unreadable() != null) {
         folder.add(outcome.unreadable());
       }
-      return;
+      return false;
     }
     Optional<String> twin = folder.twin(run);
     if (twin.isPresent()) {
       folder.add(new Unreadable(run.source(), "is the same run as " + twin.get()));
-      return;
+      return false;
     }
     folder.add(run);
     kept.add(run);
     if (json != null) {
       json.add(run);
     }
+    return true;
   }
 
   private void report(Folder folder, List<AnalyzedRun> kept) {

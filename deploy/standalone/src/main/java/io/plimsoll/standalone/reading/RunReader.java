@@ -9,6 +9,7 @@ import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.scorecard.Measures;
 import io.plimsoll.diagnosis.scorecard.Prices;
 import io.plimsoll.diagnosis.scorecard.Scorecard;
+import io.plimsoll.diagnosis.signal.SignalSet;
 import io.plimsoll.engines.flink.FlinkArchive;
 import io.plimsoll.engines.flink.FlinkSourceException;
 import io.plimsoll.engines.spark.EventLogTotals;
@@ -42,16 +43,34 @@ public final class RunReader {
 
   private final Prices prices;
   private final LongConsumer events;
+  private final JobHistory history;
 
-  /** Exactly one of the two is there. */
-  public record Outcome(@Nullable AnalyzedRun run, @Nullable Unreadable unreadable) {}
+  /**
+   * A run or what prevents one.
+   *
+   * @param remembered what later runs of the job need of this one; nothing when there is no run
+   */
+  public record Outcome(
+      @Nullable AnalyzedRun run, @Nullable Unreadable unreadable, SignalSet remembered) {
+    public Outcome(@Nullable AnalyzedRun run, @Nullable Unreadable unreadable) {
+      this(run, unreadable, SignalSet.EMPTY);
+    }
+  }
 
   /**
    * @param events is told how many events of the source have been read so far
    */
   public RunReader(Prices prices, LongConsumer events) {
+    this(prices, events, new JobHistory());
+  }
+
+  /**
+   * @param history what was read of earlier runs
+   */
+  public RunReader(Prices prices, LongConsumer events, JobHistory history) {
     this.prices = prices;
     this.events = events;
+    this.history = history;
   }
 
   /** Reads it to its end; never fails because of what is in it. */
@@ -101,7 +120,8 @@ public final class RunReader {
     Unreadable unreadable = outcome.unreadable();
     return new Outcome(
         run == null ? null : run.from(name),
-        unreadable == null ? null : new Unreadable(name, unreadable.reason()));
+        unreadable == null ? null : new Unreadable(name, unreadable.reason()),
+        outcome.remembered());
   }
 
   /** What is folded while a log is read. */
@@ -150,7 +170,7 @@ public final class RunReader {
       return unreadable(
           source, "names no application: it is the rest of a log, or the log of something else");
     }
-    DiagnosisResult result = Diagnosis.diagnose(DiagnosisRequest.of(profile));
+    DiagnosisResult result = Diagnosis.diagnose(request(profile));
     List<Finding> findings = result.findings();
     Measures measures = Measures.of(profile, prices);
     LogCondition condition = LogCondition.of(reading);
@@ -170,7 +190,12 @@ public final class RunReader {
             Scorecard.of(List.of(measures), prices),
             measures,
             verdict),
-        null);
+        null,
+        result.remembered());
+  }
+
+  private DiagnosisRequest request(RunProfile profile) {
+    return DiagnosisRequest.of(profile).withHistory(history.before(profile));
   }
 
   private static String why(LogReading reading) {
@@ -240,7 +265,7 @@ public final class RunReader {
     }
     FlinkFacts flink = FlinkFacts.of(reading.events());
     RunProfile profile = folding.profile(true);
-    DiagnosisResult result = Diagnosis.diagnose(DiagnosisRequest.of(profile));
+    DiagnosisResult result = Diagnosis.diagnose(request(profile));
     List<Finding> findings = result.findings();
     LogCondition condition =
         new LogCondition(
@@ -265,7 +290,8 @@ public final class RunReader {
             null,
             null,
             Verdicts.flink(flink, findings, condition)),
-        null);
+        null,
+        result.remembered());
   }
 
   private static Outcome unreadable(Source source, String reason) {

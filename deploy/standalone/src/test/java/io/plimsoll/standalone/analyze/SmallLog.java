@@ -18,6 +18,8 @@ public final class SmallLog {
   private static final long START = 1_750_000_000_000L;
 
   private final String id;
+  private long start = START;
+  private long gcPercent = 1;
   private String name = "nightly orders 2026-11-27";
   private String stageName = "count at Orders.scala:17";
   private boolean isFailed;
@@ -36,6 +38,17 @@ public final class SmallLog {
   public SmallLog named(String application, String stage) {
     name = application;
     stageName = stage;
+    return this;
+  }
+
+  public SmallLog daysLater(int days) {
+    start = START + days * 86_400_000L;
+    return this;
+  }
+
+  /** Collections take this share of the tasks' time. */
+  public SmallLog collecting(long percent) {
+    gcPercent = percent;
     return this;
   }
 
@@ -67,7 +80,7 @@ public final class SmallLog {
   }
 
   private long end() {
-    return START + 2_000 + Math.max(1, tasks / 4) * taskMillis;
+    return start + 2_000 + Math.max(1, tasks / 4) * taskMillis;
   }
 
   List<String> lines() throws JsonProcessingException {
@@ -76,7 +89,7 @@ public final class SmallLog {
     lines.add(
         line(
             "SparkListenerApplicationStart",
-            Map.of("App Name", name, "App ID", id, "Timestamp", START, "User", "u")));
+            Map.of("App Name", name, "App ID", id, "Timestamp", start, "User", "u")));
     lines.add(
         line(
             "SparkListenerEnvironmentUpdate",
@@ -87,7 +100,7 @@ public final class SmallLog {
               "SparkListenerExecutorAdded",
               Map.of(
                   "Timestamp",
-                  START + 500,
+                  start + 500,
                   "Executor ID",
                   "" + executor,
                   "Executor Info",
@@ -100,7 +113,7 @@ public final class SmallLog {
                 "Job ID",
                 0,
                 "Submission Time",
-                START + 1_000,
+                start + 1_000,
                 "Stage Infos",
                 List.of(),
                 "Stage IDs",
@@ -133,7 +146,7 @@ public final class SmallLog {
     stage.put("Number of Tasks", tasks);
     stage.put("Parent IDs", List.of());
     stage.put("RDD Info", List.of());
-    stage.put("Submission Time", START + 1_100);
+    stage.put("Submission Time", start + 1_100);
     stage.put("Completion Time", end() - 600);
     stage.put("Accumulables", List.of());
     if (isFailed) {
@@ -143,7 +156,7 @@ public final class SmallLog {
   }
 
   private String task(int task) throws JsonProcessingException {
-    long from = START + 1_200 + task / 4 * taskMillis;
+    long from = start + 1_200 + task / 4 * taskMillis;
     return line(
         "SparkListenerTaskEnd",
         Map.of(
@@ -174,7 +187,7 @@ public final class SmallLog {
                 "Executor CPU Time",
                 taskMillis * 900_000,
                 "JVM GC Time",
-                taskMillis / 100,
+                taskMillis * gcPercent / 100,
                 "Input Metrics",
                 Map.of("Bytes Read", readBytes, "Records Read", 10))));
   }
