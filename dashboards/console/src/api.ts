@@ -45,6 +45,8 @@ export interface Run {
   allocated?: { memoryGiBSeconds?: number; coreSeconds?: number };
   used?: { rssGiBSeconds?: number; liveGiBSeconds?: number; cpuSeconds?: number };
   books: Books[];
+  rootCauses?: RootCause[];
+  causeSearch?: CauseSearch;
   recommendation?: object;
   coverage: Coverage;
 }
@@ -123,6 +125,31 @@ export interface Finding {
   counterEvidence: Evidence[];
   reason: string;
   advice?: string;
+}
+
+export interface RelatedFinding {
+  point: string;
+  component: string;
+}
+
+export interface RootCause {
+  point: string;
+  component: string;
+  kind: string;
+  title: string;
+  sentence: string;
+  probability: number;
+  path: { component: string; what: string; by?: string }[];
+  explains: RelatedFinding[];
+  costWallSeconds: number;
+  doubts: string[];
+  advice?: string;
+}
+
+export interface CauseSearch {
+  abstained: boolean;
+  reason?: string;
+  suspects: RootCause[];
 }
 
 export interface Change {

@@ -2,6 +2,7 @@
 // Copyright The Plimsoll Authors
 import { useEffect, useRef } from "preact/hooks";
 import * as api from "./api";
+import { Causes } from "./causes";
 import { Findings } from "./findings";
 import { count, millis, moment, plural } from "./format";
 import { useLive } from "./live";
@@ -111,6 +112,7 @@ export function RunPage({ id }: { id: string }) {
         <>
           <Heading page={page} />
           <VerdictCard page={page} />
+          <Causes causes={page.run.rootCauses ?? []} search={page.run.causeSearch} />
           <Processes processes={page.processes} rollups={page.rollups} />
           <Findings findings={page.findings} run={id} complete={page.run.complete} />
           <Advice recommendation={page.recommendation} complete={page.run.complete} />

@@ -64,8 +64,18 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--runs",
       paramLabel = "N",
-      description = "demo-baselines: stop after N new runs; the next call goes on")
+      description = "demo-baselines, planted: stop after N new runs; the next call goes on")
   private @Nullable Integer runs;
+
+  @Option(
+      names = "--kinds",
+      split = ",",
+      paramLabel = "KIND",
+      description = "planted: only these kinds")
+  private Set<String> kinds = new TreeSet<>();
+
+  @Option(names = "--again", description = "planted: make the logs anew")
+  private boolean isAnew;
 
   private Bench() {}
 
@@ -112,19 +122,22 @@ public final class Bench implements Callable<Integer> {
     if (pairs < 1 || pairs > 100 || tasks < 1 || tasks > 999_999) {
       throw new ProblemException("--pairs is 1 to 100 and --tasks 1 to 999999");
     }
-    if (runs != null && runs < 1) {
-      throw new ProblemException("--runs is at least 1");
+    if (runs != null && runs < 0) {
+      throw new ProblemException("--runs is 0 or more");
     }
+    int most = runs == null ? Integer.MAX_VALUE : runs;
     Asked asked = new Asked(pairs, tasks, parts);
     return List.of(
         new AgentOverhead(asked),
         new Exactness(asked),
         new WireSizes(asked),
         new EventLogBenchmark(),
+        new AnalyzeBenchmark(),
         new NezhaBenchmark(),
         new GraphBenchmark(),
         new CausesBenchmark(),
-        new DemoBaselines(nodes, runs == null ? Integer.MAX_VALUE : runs));
+        new PlantedBenchmark(kinds, isAnew, most),
+        new DemoBaselines(nodes, most));
   }
 
   private static void write(Path file, List<Figure> figures) {

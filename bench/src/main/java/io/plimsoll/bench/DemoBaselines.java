@@ -10,6 +10,7 @@ import io.plimsoll.standalone.demo.Settings;
 import io.plimsoll.standalone.stack.Places;
 import io.plimsoll.standalone.stack.ProblemException;
 import io.plimsoll.standalone.stack.Stack;
+import io.plimsoll.standalone.stack.StackSpec;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.channels.FileChannel;
@@ -82,7 +83,7 @@ final class DemoBaselines implements Benchmark {
 
   private List<Figure> locked(NodeKind kind, Path home, Path kept, Path work, PrintWriter out)
       throws InterruptedException {
-    try (Stack stack = Stack.start(home, 0);
+    try (Stack stack = Stack.start(home, StackSpec.fresh(0, null));
         @Nullable EmulatedNodes nodes = nodes(kind, stack);
         SparkCluster cluster = SparkCluster.start(spec(work), nodes)) {
       out.println("nodes: " + kind + ", " + cluster.masterUrl());

@@ -89,6 +89,8 @@ class ArchitectureTest {
               "com.datadoghq..", List.of("profile")));
 
   static {
+    CORNERS.put("org.influxdb..", List.of("store.influx"));
+    CORNERS.put("okhttp3..", List.of("store.influx"));
     CORNERS.put("org.jolokia..", List.of("engines.jmx"));
     CORNERS.put("org.snakeyaml..", List.of("engines.component", "engines.kubernetes"));
   }

@@ -11,6 +11,8 @@ import io.plimsoll.diagnosis.finding.Severity;
 import io.plimsoll.diagnosis.point.Catalogue;
 import io.plimsoll.diagnosis.point.DiagnosisPoint;
 import io.plimsoll.diagnosis.point.Observed;
+import io.plimsoll.diagnosis.rootcause.RootCauseSearch;
+import io.plimsoll.diagnosis.rootcause.RootCauses;
 import io.plimsoll.diagnosis.signal.SignalSet;
 import io.plimsoll.diagnosis.signal.Signals;
 import io.plimsoll.profile.RunProfile;
@@ -48,7 +50,8 @@ public final class Diagnosis {
             .map(finding -> muted(finding, request))
             .sorted(WORST_FIRST)
             .toList();
-    return new DiagnosisResult(findings, coverage(findings), signals);
+    RootCauses causes = RootCauseSearch.of(request.run(), findings);
+    return new DiagnosisResult(findings, causes, coverage(findings), signals);
   }
 
   /** How much of the catalogue was looked at, by findings that were kept. */

@@ -5,6 +5,7 @@ package io.plimsoll.diagnosis;
 import io.plimsoll.diagnosis.finding.CatalogueCoverage;
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.point.Catalogue;
+import io.plimsoll.diagnosis.rootcause.RootCauses;
 import io.plimsoll.diagnosis.signal.SignalSet;
 import java.util.List;
 
@@ -12,11 +13,12 @@ import java.util.List;
  * What came of a diagnosis.
  *
  * @param findings of all points, fired ones first and the worst of them at the top
+ * @param rootCauses which of the findings are causes, and which consequences
  * @param coverage how much of the catalogue was looked at
  * @param signals what the points judged
  */
 public record DiagnosisResult(
-    List<Finding> findings, CatalogueCoverage coverage, SignalSet signals) {
+    List<Finding> findings, RootCauses rootCauses, CatalogueCoverage coverage, SignalSet signals) {
   public DiagnosisResult {
     findings = List.copyOf(findings);
   }

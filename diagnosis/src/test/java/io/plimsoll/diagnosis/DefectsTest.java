@@ -96,7 +96,7 @@ class DefectsTest {
           .event(at(EventKind.APPLICATION_ENDED, 20_000 * scale));
       tasks(driver, 100 * scale, 15_000 * scale);
       assertThat(
-              find(Diagnosis.evaluate(WireRun.run(List.of(driver))), "stage.slow-task").severity())
+              find(Diagnosis.evaluate(WireRun.run(List.of(driver))), "stage.long-tail").severity())
           .isEqualTo(Severity.CRITICAL);
     }
   }
@@ -184,7 +184,7 @@ class DefectsTest {
     WireRun driver = plain();
     tasks(driver, 1_000, 200_000);
     List<Finding> findings = Diagnosis.evaluate(WireRun.run(List.of(driver)));
-    assertThat(fired(findings, "stage.slow-task")).containsExactly("stage:0.0");
+    assertThat(fired(findings, "stage.long-tail")).containsExactly("stage:0.0");
     assertThat(fired(findings, "stage.data-skew")).isEmpty();
   }
 
@@ -193,18 +193,18 @@ class DefectsTest {
     WireRun driver = plain();
     tasks(driver, 1_000, 200_000);
     RunProfile run = WireRun.run(List.of(driver));
-    Mute mute = new Mute("stage.slow-task", "stage:0.0", "known slow disk", 1_000);
+    Mute mute = new Mute("stage.long-tail", "stage:0.0", "known slow disk", 1_000);
     Finding muted =
         find(
             Diagnosis.diagnose(DiagnosisRequest.of(run).withMutes(List.of(mute), 999)).findings(),
-            "stage.slow-task");
+            "stage.long-tail");
     assertThat(muted.state()).isEqualTo(FindingState.MUTED);
     assertThat(muted.severity()).isEqualTo(Severity.CRITICAL);
     assertThat(muted.reason()).endsWith("Muted: known slow disk");
     Finding again =
         find(
             Diagnosis.diagnose(DiagnosisRequest.of(run).withMutes(List.of(mute), 1_000)).findings(),
-            "stage.slow-task");
+            "stage.long-tail");
     assertThat(again.state()).isEqualTo(FindingState.FIRED);
   }
 

@@ -28,6 +28,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * stand still when a topic falls silent.
  */
 public final class Pipeline {
+  /** Into so many groups keys are split; a state can be taken up by any parallelism up to it. */
+  private static final int MOST_PARALLEL = 720;
+
   /** Where bytes go that are no envelope, with the reason as the header {@code plimsoll-error}. */
   public static final String DEAD_LETTERS = "plimsoll.dead-letters";
 
@@ -42,6 +45,7 @@ public final class Pipeline {
 
   /** Adds the whole application to the environment; the caller starts it. */
   public static void build(StreamExecutionEnvironment env, PipelineConfig config) {
+    env.setMaxParallelism(MOST_PARALLEL);
     SingleOutputStreamOperator<Arrival> decoded =
         env.fromSource(source(config), WatermarkStrategy.noWatermarks(), "Kafka", Arrival.TYPE)
             .setParallelism(config.parallelism())

@@ -3,6 +3,7 @@
 package io.plimsoll.pipeline;
 
 import io.plimsoll.store.StoreException;
+import io.plimsoll.store.influx.InfluxSettings;
 import io.plimsoll.store.sqlite.SqliteStore;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -24,5 +25,14 @@ public interface StoreOpener extends Serializable {
       SqliteStore store = SqliteStore.open(Path.of(name));
       return new OpenStores(store, store, store, store::close);
     };
+  }
+
+  /**
+   * One SQLite file for everything, and a copy of series and facts in an InfluxDB, whose trouble
+   * stays there.
+   */
+  static StoreOpener sqliteWithCopy(Path file, InfluxSettings influx) {
+    String name = file.toAbsolutePath().toString();
+    return () -> StoreCopies.open(SqliteStore.open(Path.of(name)), influx);
   }
 }

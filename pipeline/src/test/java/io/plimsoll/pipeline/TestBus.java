@@ -29,8 +29,15 @@ final class TestBus implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
+  private final Path folder;
+
   TestBus(Path folder) {
-    kafka = EmbeddedKafka.start(folder);
+    this(folder, 0);
+  }
+
+  private TestBus(Path folder, int port) {
+    this.folder = folder;
+    kafka = EmbeddedKafka.start(folder, port);
     kafka.createTopics(Pipeline.topics(), 2);
     producer =
         new KafkaProducer<>(
@@ -45,6 +52,13 @@ final class TestBus implements AutoCloseable {
                 false),
             new ByteArraySerializer(),
             new ByteArraySerializer());
+  }
+
+  /** The broker again on its folder and port, after it was away for some seconds. */
+  TestBus restarted() throws InterruptedException {
+    close();
+    Thread.sleep(3_000);
+    return new TestBus(folder, kafka.port());
   }
 
   String bootstrapServers() {

@@ -128,6 +128,8 @@ class ServerIT {
     assertThat(run.at("/books/1/role").asText()).isEqualTo("executor");
     assertThat(run.at("/books/1/attempts").asLong()).isEqualTo(24);
     assertThat(run.at("/findings").findValuesAsText("state")).contains("fired");
+    assertThat(run.at("/rootCauses").isArray()).isTrue();
+    assertThat(run.at("/causeSearch/abstained").isBoolean()).isTrue();
     assertThat(run.at("/recommendation/changes")).isNotEmpty();
     assertThat(run.at("/coverage/complete").asBoolean()).isTrue();
     JsonNode points = run.at("/coverage/points");

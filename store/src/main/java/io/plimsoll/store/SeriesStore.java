@@ -16,6 +16,11 @@ public interface SeriesStore {
    */
   void upsert(List<Rollup> rollups);
 
-  /** The run's rollups of one level, by entity and window start. */
+  /** Whether rollups of this level are kept here; others are let go without a word. */
+  default boolean keeps(Rollup.Level level) {
+    return true;
+  }
+
+  /** The run's rollups of one level that is kept, by entity and window start. */
   List<Rollup> rollups(RunKey run, Rollup.Level level);
 }

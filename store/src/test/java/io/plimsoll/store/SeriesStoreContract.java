@@ -73,6 +73,44 @@ public abstract class SeriesStoreContract {
   }
 
   @Test
+  void stagesOfOneWindowAreApart() {
+    Rollup first = stage("3.0", 1, Map.of("attempt.count", 5L));
+    Rollup again = stage("3.1", 1, Map.of("attempt.count", 6L));
+    Rollup other = stage("31.0", 1, Map.of("attempt.count", 7L));
+    Rollup unread = stage("-1.-1", 1, Map.of("attempt.count", 8L));
+    store.upsert(List.of(first, again, other, unread));
+    store.upsert(List.of(stage("3.1", 0, Map.of("attempt.count", 1L))));
+    assertThat(store.rollups(RUN, Level.STAGE)).containsExactly(unread, first, again, other);
+  }
+
+  @Test
+  void revisionsOfOneWindowInOneCallLeaveTheHighest() {
+    Rollup latest = rollup("a", 0, 3, Map.of("cpu", 3L));
+    store.upsert(
+        List.of(
+            rollup("a", 0, 1, Map.of("cpu", 1L, "gone", 1L)),
+            latest,
+            rollup("a", 0, 2, Map.of("cpu", 2L))));
+    assertThat(store.rollups(RUN, Level.PROCESS)).containsExactly(latest);
+  }
+
+  @Test
+  void namesOfAnyKindComeBack() {
+    RunKey odd = new RunKey("a, b=c \\", "it's \"x\" 50 % \n+1", 2);
+    Rollup rollup =
+        new Rollup(
+            odd,
+            Level.PROCESS,
+            "e,1 =\\",
+            0,
+            10_000,
+            1,
+            new TreeMap<>(Map.of("jvm.memory.used{G1 Old Gen}.max", 1L, "a=b,c \"d\"", 2L)));
+    store.upsert(List.of(rollup));
+    assertThat(store.rollups(odd, Level.PROCESS)).containsExactly(rollup);
+  }
+
+  @Test
   void rollupWithoutValuesIsKept() {
     Rollup empty = rollup("a", 0, 1, Map.of());
     store.upsert(List.of(empty));
@@ -83,6 +121,10 @@ public abstract class SeriesStoreContract {
   void unknownRunHasNoRollups() {
     store.upsert(List.of());
     assertThat(store.rollups(new RunKey("local", "never", 3), Level.RUN)).isEmpty();
+  }
+
+  private static Rollup stage(String entity, long revision, Map<String, Long> values) {
+    return new Rollup(RUN, Level.STAGE, entity, 0, 10_000, revision, new TreeMap<>(values));
   }
 
   private static Rollup rollup(

@@ -69,7 +69,7 @@ public final class Hits {
   }
 
   /** Wilson's 95 % interval of a share (Probable inference, 1927). */
-  static double[] wilson(int hits, int of) {
+  public static double[] wilson(int hits, int of) {
     double share = hits / (double) of;
     double z2 = Z95 * Z95;
     double middle = (share + z2 / (2 * of)) / (1 + z2 / of);

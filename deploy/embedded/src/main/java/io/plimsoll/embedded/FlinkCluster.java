@@ -37,6 +37,10 @@ public final class FlinkCluster implements AutoCloseable {
   private static final Pattern JAR_ID =
       Pattern.compile("\"filename\"\\s*:\\s*\"([^\"]*/)?([^\"/]+)\"");
   private static final Pattern JOB_ID = Pattern.compile("\"jobid\"\\s*:\\s*\"([0-9a-f]{32})\"");
+  private static final Pattern CAUSE = Pattern.compile("Caused by: (.*?)(?:\\\\n|\\n)");
+  private static final Pattern REQUEST_ID =
+      Pattern.compile("\"request-id\"\\s*:\\s*\"([0-9a-f]+)\"");
+  private static final Pattern LOCATION = Pattern.compile("\"location\"\\s*:\\s*\"([^\"]+)\"");
   private static final List<String> JVM_OPTIONS =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
@@ -154,31 +158,72 @@ public final class FlinkCluster implements AutoCloseable {
 
   /** Runs a jar's main class, which must submit one job detached; the job's id in hexadecimals. */
   public String submit(Path jar, String mainClass, List<String> args) {
+    return submit(jar, mainClass, args, 1, "");
+  }
+
+  /**
+   * Runs a jar's main class, which must submit one job detached; the job's id in hexadecimals.
+   *
+   * @param parallelism of what the job leaves open
+   * @param savepoint to take state from, as {@link #stopWithSavepoint} told it; empty: none
+   */
+  public String submit(
+      Path jar, String mainClass, List<String> args, int parallelism, String savepoint) {
     String upload = request("POST", "/jars/upload", multipart(jar));
     Matcher id = JAR_ID.matcher(upload);
     if (!id.find()) {
       throw refused("/jars/upload", upload);
     }
-    StringBuilder body = new StringBuilder("{\"entryClass\":\"").append(mainClass);
-    body.append("\",\"programArgsList\":[");
+    StringBuilder body = new StringBuilder("{\"entryClass\":").append(quoted(mainClass));
+    body.append(",\"parallelism\":").append(parallelism);
+    if (!savepoint.isEmpty()) {
+      body.append(",\"savepointPath\":").append(quoted(savepoint));
+    }
+    body.append(",\"programArgsList\":[");
     for (int i = 0; i < args.size(); i++) {
-      body.append(i == 0 ? "\"" : ",\"");
-      body.append(args.get(i).replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
+      body.append(i == 0 ? "" : ",").append(quoted(args.get(i)));
     }
     body.append("]}");
     String path = "/jars/" + id.group(2) + "/run";
-    String answer =
-        request(
-            "POST",
-            path,
-            HttpRequest.newBuilder()
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    String answer = request("POST", path, json(body.toString()));
     Matcher job = JOB_ID.matcher(answer);
     if (!job.find()) {
       throw refused(path, answer);
     }
     return job.group(1);
+  }
+
+  /** Stops the job when its state is written; where that is. */
+  public String stopWithSavepoint(String jobId) {
+    String folder = workDir.resolve("savepoints").toUri().toString();
+    String path = "/jobs/" + jobId + "/stop";
+    String answer = request("POST", path, json("{\"targetDirectory\":" + quoted(folder) + "}"));
+    Matcher trigger = REQUEST_ID.matcher(answer);
+    if (!trigger.find()) {
+      throw refused(path, answer);
+    }
+    long deadlineNanos = System.nanoTime() + START_LIMIT.toNanos();
+    while (true) {
+      String state = get("/jobs/" + jobId + "/savepoints/" + trigger.group(1));
+      Matcher location = LOCATION.matcher(state);
+      if (location.find()) {
+        return location.group(1);
+      }
+      if (state.contains("failure-cause") || System.nanoTime() > deadlineNanos) {
+        throw refused("a savepoint of " + jobId, state);
+      }
+      pause(daemons.get(0), deadlineNanos, "wrote no savepoint");
+    }
+  }
+
+  private static HttpRequest.Builder json(String body) {
+    return HttpRequest.newBuilder()
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   /** Asks for a job's end; it is cancelled some moments later. */
@@ -372,8 +417,14 @@ public final class FlinkCluster implements AutoCloseable {
     }
   }
 
+  /** The innermost cause is what a person needs; it stands at the end of a long trace. */
   private static EmbeddedException refused(String what, String answer) {
-    String line = answer.replaceAll("\\s+", " ");
+    String reason = answer;
+    Matcher cause = CAUSE.matcher(answer);
+    while (cause.find()) {
+      reason = cause.group(1);
+    }
+    String line = reason.replaceAll("\\s+", " ");
     return new EmbeddedException(
         EmbeddedException.Reason.REQUEST_FAILED,
         "Flink refused " + what + ": " + line.substring(0, Math.min(line.length(), 600)));

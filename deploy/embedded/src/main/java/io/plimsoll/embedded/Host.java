@@ -25,6 +25,18 @@ record Host(String address, List<String> launcher, @Nullable Path executorsJavaH
     return new Host(LoopbackPorts.HOST, List.of(), null);
   }
 
+  /**
+   * This machine again under an address of its own: on Linux all of 127.0.0.0/8 is loopback.
+   *
+   * @param number from 1 to 250
+   */
+  static Host loopback(int number) {
+    if (number < 1 || number > 250) {
+      throw new IllegalArgumentException("a host's number is 1 to 250: " + number);
+    }
+    return new Host("127.0.0." + (number + 1), List.of(), null);
+  }
+
   List<String> launch(List<String> command) {
     List<String> launched = new ArrayList<>(launcher);
     launched.addAll(command);

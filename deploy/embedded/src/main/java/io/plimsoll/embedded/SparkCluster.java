@@ -54,13 +54,14 @@ public final class SparkCluster implements AutoCloseable {
   private String masterUrl = "";
   private boolean closed;
 
-  private SparkCluster(Spec spec, @Nullable EmulatedNodes nodes) {
+  private SparkCluster(Spec spec, @Nullable EmulatedNodes nodes, boolean isApart) {
     this.spec = spec;
     runtime = new SparkRuntime(spec.sparkHome(), spec.javaHome());
     workDir = spec.workDir().toAbsolutePath().normalize();
     head = nodes == null ? Host.loopback() : nodes.head();
     for (int number = 1; number <= spec.workers(); number++) {
-      hosts.add(nodes == null ? head : nodes.node(number, spec.javaHome()));
+      Host here = isApart ? Host.loopback(number) : head;
+      hosts.add(nodes == null ? here : nodes.node(number, spec.javaHome()));
     }
   }
 
@@ -119,7 +120,18 @@ public final class SparkCluster implements AutoCloseable {
    * @param nodes at least as many as Workers, closed by the caller after the cluster; null for none
    */
   public static SparkCluster start(Spec spec, @Nullable EmulatedNodes nodes) {
-    SparkCluster cluster = new SparkCluster(spec, nodes);
+    return started(new SparkCluster(spec, nodes, false));
+  }
+
+  /**
+   * The same with each Worker under a loopback address of its own, so that Spark takes them for
+   * different hosts: it starts no speculative copy on the host of the first attempt. Linux only.
+   */
+  public static SparkCluster startApart(Spec spec) {
+    return started(new SparkCluster(spec, null, true));
+  }
+
+  private static SparkCluster started(SparkCluster cluster) {
     Runtime.getRuntime().addShutdownHook(cluster.exitHook);
     try {
       cluster.startProcesses();

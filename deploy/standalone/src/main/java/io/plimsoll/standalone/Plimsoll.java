@@ -11,6 +11,7 @@ import io.plimsoll.standalone.demo.DemoCommand;
 import io.plimsoll.standalone.doctor.DoctorCommand;
 import io.plimsoll.standalone.locate.LocateCommand;
 import io.plimsoll.standalone.stack.Commands;
+import io.plimsoll.standalone.up.UpCommand;
 import picocli.CommandLine.Command;
 
 /**
@@ -28,7 +29,8 @@ import picocli.CommandLine.Command;
       AttachLineCommand.class,
       ComponentsCommand.class,
       DoctorCommand.class,
-      LocateCommand.class
+      LocateCommand.class,
+      UpCommand.class
     })
 public final class Plimsoll {
   private Plimsoll() {}

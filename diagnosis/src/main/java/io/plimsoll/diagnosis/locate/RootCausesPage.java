@@ -6,6 +6,7 @@ import io.plimsoll.diagnosis.cause.MetricUnit;
 import io.plimsoll.diagnosis.graph.ComponentType;
 import io.plimsoll.diagnosis.graph.Family;
 import io.plimsoll.diagnosis.graph.LinkType;
+import io.plimsoll.diagnosis.rootcause.RunCausesPage;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -18,7 +19,7 @@ public final class RootCausesPage {
       """
       # Root causes
 
-      Made from the types of `diagnosis.graph` and `diagnosis.locate`; a test fails when this page \
+      Made from the types of `diagnosis.graph`, `diagnosis.locate` and `diagnosis.rootcause`; a test fails when this page \
       differs from them. Why it works so: [decision 22](decisions/0022-causes-by-explaining-away.md).
 
       `./plimsoll locate CASE.json [--json FILE]` ranks the nodes of your own graph. No server, no \
@@ -124,7 +125,7 @@ public final class RootCausesPage {
           type.expectedFamilies().isEmpty() ? "none" : type.expectedFamilies(),
           type.links());
     }
-    return page.toString();
+    return page.append(RunCausesPage.markdown()).toString();
   }
 
   private static void row(StringBuilder page, String... cells) {

@@ -52,7 +52,6 @@ public final class Catalogue {
         new DriverMemoryOverAsked(),
         new NearMemoryLimit(),
         new CpuOverAsked(),
-        new IdleExecutors(),
         new DriverBound(),
         new DataSkew(),
         new LongTail(),

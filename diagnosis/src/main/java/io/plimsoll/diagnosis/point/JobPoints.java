@@ -3,7 +3,6 @@
 package io.plimsoll.diagnosis.point;
 
 import static io.plimsoll.diagnosis.point.Declaration.point;
-import static io.plimsoll.diagnosis.signal.ComponentType.EXECUTORS;
 import static io.plimsoll.diagnosis.signal.ComponentType.RUN;
 import static io.plimsoll.diagnosis.signal.ComponentType.WORKFLOW;
 
@@ -27,8 +26,7 @@ final class JobPoints {
         jobFailedWork(),
         runLong(),
         runFailed(),
-        runRestarted(),
-        executorsUntouchedMemory());
+        runRestarted());
   }
 
   private static DiagnosisPoint jobDuration() {
@@ -147,17 +145,6 @@ final class JobPoints {
         .meaning("An earlier attempt of the application failed.")
         .limits(1, 2, 3, 5, "Compass: more than one attempt")
         .advice("Read the end of the earlier attempt's driver log.")
-        .build();
-  }
-
-  private static DiagnosisPoint executorsUntouchedMemory() {
-    return point("executors.untouched-memory", "SC-01", EXECUTORS, RunMetrics.MEMORY_UNUSED_SHARE)
-        .title("memory never touched")
-        .meaning("Executors hold memory that no process ever touched.")
-        .limits(0.3, 0.5, 0.7, 0.85, "Compass: 70 % of the memory time")
-        .memoryCost(RunMetrics.MEMORY_UNUSED_MILLIS)
-        .history()
-        .advice("Lower the memory as the recommendation says.")
         .build();
   }
 }

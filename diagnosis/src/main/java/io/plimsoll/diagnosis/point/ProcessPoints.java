@@ -201,6 +201,7 @@ final class ProcessPoints {
         .title("threads wait for a CPU")
         .meaning("Threads are ready and get no CPU: neighbours or too many threads.")
         .limits(0.2, 0.35, 0.5, 0.7, "a fifth of CPU time and wait")
+        .paid(ProcessMetrics.RUN_QUEUE_LIFE)
         .counterAbove(
             ProcessMetrics.THROTTLED_SHARE, 0.1, "the container's own quota explains the wait")
         .advice("Look at what else runs on the host; fewer tasks at once.");

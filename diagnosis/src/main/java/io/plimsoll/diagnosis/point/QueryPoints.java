@@ -20,6 +20,7 @@ final class QueryPoints {
         sqlExplodingJoin(),
         sqlMissedBroadcast(),
         sqlLargeBroadcast(),
+        sqlBroadcastHeap(),
         sqlFullScan(),
         sqlLargeScan(),
         sqlMissingPartitionFilter(),
@@ -104,6 +105,19 @@ final class QueryPoints {
         .meaning("The driver collects this table and every executor keeps a copy.")
         .limits(512 << 20, 1L << 30, 2L << 30, 4L << 30, "DataFlint: more than 1 GB")
         .paid(QueryMetrics.RUN_SHARE)
+        .advice(
+            "Lower spark.sql.autoBroadcastJoinThreshold or drop the hint; project "
+                + "before the join.")
+        .build();
+  }
+
+  private static DiagnosisPoint sqlBroadcastHeap() {
+    return point("sql.broadcast-heap", "SQL-07", PLAN_NODE, QueryMetrics.BROADCAST_HEAP_SHARE)
+        .title("broadcast fills the heap")
+        .meaning("A copy of the table takes this part of each executor's heap, and more as rows.")
+        .limits(0.1, 0.3, 0.4, 0.6, "Compass: 40 % of the memory, or 30 % and 5 M rows")
+        .paid(QueryMetrics.RUN_SHARE)
+        .show(QueryMetrics.BROADCAST_SIZE)
         .advice(
             "Lower spark.sql.autoBroadcastJoinThreshold or drop the hint; project "
                 + "before the join.")
@@ -207,11 +221,11 @@ final class QueryPoints {
         .title("the same part computed again")
         .meaning("Queries of this run shuffle the same data by the same plan again and " + "again.")
         .limits(
-            256 << 20,
+            64 << 20,
             1L << 30,
             10L << 30,
             100L << 30,
-            "the RAPIDS tools: more than 100 GB redundant; here from 256 MiB")
+            "the RAPIDS tools: more than 100 GB redundant; here from 64 MiB")
         .paid(QueryMetrics.RUN_SHARE)
         .counterAbove(QueryMetrics.REUSED, 1, "the query reuses exchanges within itself")
         .advice("Cache or write the common part once (cache, checkpoint, temporary table).")

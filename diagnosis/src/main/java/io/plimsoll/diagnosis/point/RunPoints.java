@@ -143,7 +143,8 @@ final class RunPoints {
     return point("driver.large-results", "DR-08", DRIVER, RunMetrics.RESULT_LIMIT_SHARE)
         .title("large results to the driver")
         .meaning("One stage sends the driver results near spark.driver.maxResultSize.")
-        .limits(0.5, 0.7, 0.9, 1, "half of the engine's limit and more")
+        .limits(
+            0.25, 0.5, 0.8, 1, "a quarter of the engine's limit, or of 1 GiB where that is lifted")
         .show(RunMetrics.RESULT_BYTES)
         .advice("Write results from the executors, or aggregate before collecting.")
         .build();

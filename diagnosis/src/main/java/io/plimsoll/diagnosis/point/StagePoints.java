@@ -19,9 +19,9 @@ final class StagePoints {
         longStage(),
         lowParallelism(),
         tinyTasks(),
-        unexplainedTail(),
         longTasks(),
         largePartition(),
+        partitionMemory(),
         executionMemory(),
         fetchWait(),
         amplification(),
@@ -63,28 +63,17 @@ final class StagePoints {
   private static DiagnosisPoint tinyTasks() {
     return point("stage.tiny-tasks", "ST-06", STAGE, StageMetrics.TINY_TASKS)
         .title("many tiny tasks")
-        .meaning("Thousands of tasks of less than half a second: starting them costs more.")
-        .limits(5_000, 10_000, 20_000, 50_000, "DataFlint: more than 5000 tasks, median < 500 ms")
+        .meaning("A thousand tasks and more of less than half a second: starting them costs more.")
+        .limits(
+            1_000,
+            10_000,
+            20_000,
+            50_000,
+            "DataFlint: more than 5000 tasks, median < 500 ms; milder from a thousand")
         .support(3)
         .paid(StageMetrics.RUN_SHARE)
         .show(StageMetrics.TASK_MEDIAN, StageMetrics.MEDIAN_READ)
         .advice("Fewer partitions: coalesce, spark.sql.shuffle.partitions, larger input splits.")
-        .build();
-  }
-
-  private static DiagnosisPoint unexplainedTail() {
-    return point("stage.slow-task", "TK-03", STAGE, StageMetrics.UNEXPLAINED_TAIL)
-        .title("long tail without data skew")
-        .meaning(
-            "One task takes many times as long as the others though it reads as much: the node,"
-                + " its disk, garbage collection or a remote service, not the data.")
-        .limits(5, 8, 12, 20, "Compass and DataFlint call 10 times a long tail; graded around it")
-        .support(4)
-        .paid(StageMetrics.TAIL_SHARE)
-        .wallCost(StageMetrics.TAIL_MILLIS)
-        .show(StageMetrics.DATA_RATIO, StageMetrics.TASK_MAX, StageMetrics.TASK_MEDIAN)
-        .counterAbove(StageMetrics.GC_SHARE, 0.3, "much garbage collection in all tasks")
-        .advice("Look at the host of the slow task; speculation (spark.speculation) hides it.")
         .build();
   }
 
@@ -111,6 +100,25 @@ final class StagePoints {
         .show(StageMetrics.MEDIAN_READ, StageMetrics.DISK_SPILL)
         .counterBelow(StageMetrics.DISK_SPILL, 0, "nothing was spilled to disk")
         .advice("More partitions; where one key holds the data, salt it.")
+        .build();
+  }
+
+  private static DiagnosisPoint partitionMemory() {
+    return point("task.partition-memory", "TK-10", STAGE, StageMetrics.READ_MEMORY_SHARE)
+        .title("partition near a task's memory")
+        .meaning(
+            "What one task reads from a shuffle takes several times as much as rows; it fits into"
+                + " the task's memory only just, or not at all.")
+        .limits(
+            0.4,
+            0.6,
+            0.9,
+            1.5,
+            "rows take two and more times their shuffled bytes; DataFlint looks at bytes alone")
+        .paid(StageMetrics.RUN_SHARE)
+        .show(StageMetrics.MOST_READ, StageMetrics.TASKS, StageMetrics.DISK_SPILL)
+        .advice(
+            "More partitions, so that a task reads 128 to 256 MiB; where one key holds it, salt.")
         .build();
   }
 

@@ -16,6 +16,9 @@ import java.util.Set;
 
 /** Signals of what the user configured. */
 final class ConfigSignals {
+  /** Spark's own limit, which is the measure where somebody lifted it. */
+  private static final double DEFAULT_RESULT = 1L << 30;
+
   private static final String MAX_RESULT = "spark.driver.maxResultSize";
 
   private ConfigSignals() {}
@@ -99,8 +102,9 @@ final class ConfigSignals {
     } catch (IllegalArgumentException notASize) {
       return;
     }
-    if (largest >= 0 && limit > 0) {
-      signals.put(ComponentId.DRIVER, RunMetrics.RESULT_LIMIT_SHARE, (double) largest / limit);
+    if (largest >= 0) {
+      double measure = limit > 0 ? limit : DEFAULT_RESULT;
+      signals.put(ComponentId.DRIVER, RunMetrics.RESULT_LIMIT_SHARE, largest / measure);
     }
   }
 

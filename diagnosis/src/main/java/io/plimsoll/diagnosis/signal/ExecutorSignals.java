@@ -28,8 +28,22 @@ final class ExecutorSignals {
 
   private static final int LEAST_OTHERS = 4;
 
+  /**
+   * Where a stage has so many tasks, and each executor some of them, the tasks are the peers: one
+   * other executor will do, and one stage for the three that are asked for.
+   */
+  private static final long MANY_TASKS = 16;
+
+  private static final int LEAST_STAGES = 3;
+
+  /** Held against few others, a deviation counts for less. */
+  private static final double OF_FEW = 0.6;
+
   /** Shorter tasks differ by more than the machine. */
   private static final long LEAST_MEAN_MILLIS = 100;
+
+  /** From this many times the others' data on, an executor's tasks are slow by their data. */
+  private static final double MORE_DATA = 1.5;
 
   private static final long RESERVED_BYTES = 300L << 20;
   private static final double UNIFIED_FRACTION = 0.6;
@@ -91,24 +105,63 @@ final class ExecutorSignals {
       Map<String, ExecutorShare> shares = stage.details().executors();
       shares.forEach((id, share) -> whole.merge(id, share, ExecutorShare::plus));
       Map<String, Double> means = new HashMap<>();
+      Map<String, Double> reads = new HashMap<>();
       shares.forEach(
           (id, share) -> {
             if (share.succeeded() >= LEAST_TASKS) {
               means.put(id, (double) share.succeededMillis() / share.succeeded());
+              reads.put(id, (double) share.readBytes() / share.succeeded());
             }
           });
+      long tasks = shares.values().stream().mapToLong(ExecutorShare::succeeded).sum();
+      if (tasks < MANY_TASKS && shares.size() <= LEAST_OTHERS) {
+        collectFew(shares);
+        continue;
+      }
+      boolean isSolid = tasks >= MANY_TASKS && means.size() == shares.size();
+      int least = isSolid ? 1 : LEAST_OTHERS;
+      boolean isFew = means.size() <= LEAST_OTHERS;
       means.forEach(
           (id, mean) -> {
-            double others = othersMedian(means, id);
-            if (others >= LEAST_MEAN_MILLIS) {
-              slowness.computeIfAbsent(id, any -> new ArrayList<>()).add(mean / others);
+            double others = othersMedian(means, id, least);
+            boolean isLoaded =
+                reads.getOrDefault(id, 0.0)
+                    >= MORE_DATA * Math.max(1, othersMedian(reads, id, least));
+            if (others >= LEAST_MEAN_MILLIS && !isLoaded) {
+              double ratio = isFew ? 1 + OF_FEW * (mean / others - 1) : mean / others;
+              for (int i = 0; i < (isFew ? LEAST_STAGES : 1); i++) {
+                slowness.computeIfAbsent(id, any -> new ArrayList<>()).add(ratio);
+              }
             }
           });
     }
   }
 
-  /** Leaves the executor itself out; 0 where there are too few others. */
-  private static double othersMedian(Map<String, Double> means, String id) {
+  /**
+   * A slow executor gets few tasks: among few executors each one's are held against those of all
+   * others together, once for each stage, so that it takes three stages.
+   */
+  private void collectFew(Map<String, ExecutorShare> shares) {
+    ExecutorShare all = shares.values().stream().reduce(ExecutorShare.ZERO, ExecutorShare::plus);
+    shares.forEach(
+        (id, share) -> {
+          long tasks = all.succeeded() - share.succeeded();
+          if (share.succeeded() > 0 && tasks >= LEAST_OTHERS) {
+            double mean = (double) share.succeededMillis() / share.succeeded();
+            double others = (double) (all.succeededMillis() - share.succeededMillis()) / tasks;
+            double read = (double) share.readBytes() / share.succeeded();
+            double usual = (double) (all.readBytes() - share.readBytes()) / tasks;
+            if (others >= LEAST_MEAN_MILLIS && read < MORE_DATA * Math.max(1, usual)) {
+              slowness
+                  .computeIfAbsent(id, any -> new ArrayList<>())
+                  .add(1 + OF_FEW * (mean / others - 1));
+            }
+          }
+        });
+  }
+
+  /** Leaves the executor itself out; 0 where there are fewer others than this. */
+  private static double othersMedian(Map<String, Double> means, String id, int least) {
     List<Double> others = new ArrayList<>();
     means.forEach(
         (other, mean) -> {
@@ -116,7 +169,7 @@ final class ExecutorSignals {
             others.add(mean);
           }
         });
-    return others.size() < LEAST_OTHERS ? 0 : Spread.of(others).median();
+    return others.size() < least ? 0 : Spread.of(others).median();
   }
 
   private void slow() {
@@ -224,6 +277,7 @@ final class ExecutorSignals {
       }
     }
     Optional<ContainerSize> size = ConfigSignals.container(facts, Role.EXECUTOR);
+    size.ifPresent(each -> children(each.overheadBytes()));
     if (size.isPresent() && executors > 0) {
       double given = size.get().heapBytes();
       signals
@@ -243,6 +297,26 @@ final class ExecutorSignals {
           ExecutorMetrics.DRIVER_HEAP_SHARE,
           driver / driverSize.get().heapBytes());
     }
+  }
+
+  /** Where Spark looks into the process tree (spark.executor.processTreeMetrics.enabled). */
+  private void children(long overheadBytes) {
+    Map<String, Long> most = new HashMap<>();
+    for (EngineEvent event : run.details().facts(EventKind.EXECUTOR_METRICS)) {
+      String id = event.text(EventText.EXECUTOR_ID);
+      if (id != null
+          && !id.equals("driver")
+          && event.number(EventNumber.PEAK_JVM_RSS_BYTES, 0) > 0) {
+        long bytes =
+            event.number(EventNumber.PEAK_PYTHON_RSS_BYTES, 0)
+                + event.number(EventNumber.PEAK_OTHER_RSS_BYTES, 0);
+        most.merge(id, bytes, Math::max);
+      }
+    }
+    most.forEach(
+        (id, bytes) ->
+            signals.share(
+                executor(id), ProcessMetrics.CHILD_MEMORY_SHARE, bytes, overheadBytes, 1));
   }
 
   private static ComponentId executor(String id) {

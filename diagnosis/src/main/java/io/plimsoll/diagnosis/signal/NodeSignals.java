@@ -7,6 +7,7 @@ import io.plimsoll.profile.JobProfile;
 import io.plimsoll.profile.QueryProfile;
 import io.plimsoll.profile.RunProfile;
 import io.plimsoll.profile.StageProfile;
+import io.plimsoll.wire.Role;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -170,6 +171,15 @@ final class NodeSignals {
   private boolean exchange(int place) {
     long bytes = tree.value(place, "data size", "shuffle bytes written");
     if (tree.named(place, "Broadcast") && !tree.named(place, "Reused")) {
+      ConfigSignals.container(RunFacts.of(run), Role.EXECUTOR)
+          .ifPresent(
+              size ->
+                  signals.share(
+                      id(place),
+                      QueryMetrics.BROADCAST_HEAP_SHARE,
+                      Math.max(0, bytes),
+                      size.heapBytes(),
+                      bytes < 0 ? 0 : 1));
       return put(place, QueryMetrics.BROADCAST_SIZE, bytes);
     }
     boolean single = tree.node(place).description().contains("SinglePartition");

@@ -151,6 +151,13 @@ public final class ProcessMetrics {
           SymptomFamily.CPU,
           Origin.AGENT,
           "threads ready to run but without a CPU, as a share of CPU time and wait");
+  public static final SignalMetric RUN_QUEUE_LIFE =
+      SignalMetric.high(
+          "process.cpu.wait.life",
+          "share",
+          SymptomFamily.CPU,
+          Origin.AGENT,
+          "threads' wait for a CPU as a share of the process's life, for each of its CPUs");
   public static final SignalMetric THROTTLED_SHARE =
       SignalMetric.high(
           "cgroup.throttled.share",

@@ -207,6 +207,11 @@ final class ProcessSignals {
     long wait = process.counter(Metric.RUN_QUEUE_WAIT, -1);
     if (wait >= 0) {
       signals.share(id, ProcessMetrics.RUN_QUEUE_SHARE, wait, (double) wait + cpu, 1);
+      if (processors != null) {
+        double lived = life * (double) processors.max();
+        signals.share(
+            id, ProcessMetrics.RUN_QUEUE_LIFE, Math.min(lived, wait / NANOS_PER_MILLI), lived, 1);
+      }
     }
     counterShare(Metric.CPU_UNNAMED, ProcessMetrics.UNNAMED_CPU_SHARE, cpu);
     counterShare(Metric.CPU_JIT, ProcessMetrics.JIT_CPU_SHARE, cpu);

@@ -67,6 +67,13 @@ public final class QueryMetrics {
           SymptomFamily.MEMORY,
           Origin.SQL_EVENTS,
           "bytes that were broadcast");
+  public static final SignalMetric BROADCAST_HEAP_SHARE =
+      SignalMetric.high(
+          "sql.broadcast.heap.share",
+          "share",
+          SymptomFamily.MEMORY,
+          Origin.SQL_EVENTS,
+          "bytes that were broadcast over the heap of one executor");
   public static final SignalMetric FULL_SCAN =
       SignalMetric.high(
           "sql.scan.unfiltered",

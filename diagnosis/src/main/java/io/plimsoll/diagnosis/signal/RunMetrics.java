@@ -298,20 +298,6 @@ public final class RunMetrics {
           SymptomFamily.AVAILABILITY,
           Origin.DRIVER_EVENTS,
           "attempts of the application before this one");
-  public static final SignalMetric MEMORY_UNUSED_SHARE =
-      SignalMetric.high(
-          "executors.memory_time.untouched.share",
-          "share",
-          SymptomFamily.WASTE,
-          Origin.AGENT,
-          "share of the executors' memory time that no process touched");
-  public static final SignalMetric MEMORY_UNUSED_MILLIS =
-      SignalMetric.high(
-          "executors.memory_time.untouched",
-          "MiB·ms",
-          SymptomFamily.WASTE,
-          Origin.AGENT,
-          "memory time that no process touched");
 
   private RunMetrics() {}
 }

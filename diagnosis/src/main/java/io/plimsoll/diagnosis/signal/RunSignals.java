@@ -6,11 +6,8 @@ import io.plimsoll.profile.ContainerSize;
 import io.plimsoll.profile.EngineSums;
 import io.plimsoll.profile.ExecutorProfile;
 import io.plimsoll.profile.JobProfile;
-import io.plimsoll.profile.ProcessProfile;
-import io.plimsoll.profile.RunCosts;
 import io.plimsoll.profile.RunProfile;
 import io.plimsoll.profile.StageProfile;
-import io.plimsoll.wire.Metric;
 import io.plimsoll.wire.Role;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +35,6 @@ final class RunSignals {
     if (!facts.isLocal()) {
       executors(run, signals);
       useOfCores(run, facts, signals);
-      touched(run, signals);
     }
   }
 
@@ -63,28 +59,6 @@ final class RunSignals {
     long last = ended.stream().mapToLong(JobProfile::endMillis).max().orElse(-1);
     return run.endMillis() >= 0
         && ended.stream().anyMatch(job -> job.endMillis() == last && !job.succeeded());
-  }
-
-  /** By the agents: what processes touched of what they were given. */
-  private static void touched(RunProfile run, SignalSet.Builder signals) {
-    List<ProcessProfile> told = run.processes(Role.EXECUTOR);
-    if (told.isEmpty()
-        || told.size() < run.executors().size()
-        || told.stream().anyMatch(process -> process.gauge(Metric.RSS) == null)) {
-      return;
-    }
-    RunCosts.Line line = RunCosts.of(run).executors();
-    if (line.allocatedMebibyteMillis() > 0) {
-      long untouched = line.allocatedMebibyteMillis() - line.usedRssMebibyteMillis();
-      signals
-          .put(ComponentId.EXECUTORS, RunMetrics.MEMORY_UNUSED_MILLIS, Math.max(0, untouched))
-          .share(
-              ComponentId.EXECUTORS,
-              RunMetrics.MEMORY_UNUSED_SHARE,
-              Math.max(0, untouched),
-              line.allocatedMebibyteMillis(),
-              1);
-    }
   }
 
   private static void stages(RunProfile run, SignalSet.Builder signals) {

@@ -26,7 +26,8 @@ public record SignalHistory(List<SignalSet> runs) {
     return runs.stream().filter(SignalHistory::isUsual).toList();
   }
 
-  private static boolean isUsual(SignalSet run) {
+  /** Whether no job of the run failed, as far as it was told. */
+  public static boolean isUsual(SignalSet run) {
     Signal failed = run.get(ComponentId.RUN, RunMetrics.JOB_FAILED_SHARE);
     return failed == null || failed.value() == 0;
   }

@@ -88,13 +88,6 @@ public final class StageMetrics {
           SymptomFamily.SKEW,
           Origin.DRIVER_EVENTS,
           "most over median bytes that a task read");
-  public static final SignalMetric UNEXPLAINED_TAIL =
-      SignalMetric.high(
-          "stage.task.tail.unexplained",
-          "ratio",
-          SymptomFamily.LATENCY,
-          Origin.DRIVER_EVENTS,
-          "longest over median run time of a task where the data are spread evenly");
   public static final SignalMetric MOST_READ =
       SignalMetric.high(
           "stage.task.read.max",
@@ -109,6 +102,13 @@ public final class StageMetrics {
           SymptomFamily.DATA_VOLUME,
           Origin.DRIVER_EVENTS,
           "bytes that the median task read");
+  public static final SignalMetric READ_MEMORY_SHARE =
+      SignalMetric.high(
+          "stage.task.read.memory.share",
+          "ratio",
+          SymptomFamily.MEMORY,
+          Origin.DRIVER_EVENTS,
+          "most shuffle bytes that one task read over its share of the executor's memory");
   public static final SignalMetric PARALLELISM =
       SignalMetric.low(
           "stage.parallelism",

@@ -17,9 +17,6 @@ final class StageSignals {
   /** Below this many tasks a median says nothing. */
   private static final int LEAST_TASKS = 3;
 
-  /** Data spread this evenly do not explain a long task. */
-  private static final double EVEN_DATA = 2;
-
   private static final long TINY_TASK_MILLIS = 500;
 
   /** Spark keeps this much of the heap for itself. */
@@ -68,6 +65,7 @@ final class StageSignals {
       tasks(id, stage, sums);
       data(id, sums);
       memory(id, sums);
+      partition(id, stage, sums);
       TaskSignals.add(id, stage, run, signals);
       signals
           .put(id, StageMetrics.ACCELERATED, accelerated ? 1 : 0)
@@ -117,7 +115,6 @@ final class StageSignals {
       double dataRatio = read.max() / middle;
       signals
           .put(id, StageMetrics.DATA_RATIO, dataRatio, read.count())
-          .put(id, StageMetrics.UNEXPLAINED_TAIL, dataRatio < EVEN_DATA ? ratio : 1, count)
           .put(id, StageMetrics.MOST_READ, read.max(), read.count())
           .put(id, StageMetrics.MEDIAN_READ, read.median(), read.count());
     }
@@ -157,6 +154,15 @@ final class StageSignals {
           StageMetrics.EXECUTION_SHARE,
           sums.peakExecutionBytes() / executionBytesPerTask,
           sums.tasks());
+    }
+  }
+
+  /** What is read from storage flows through; what is shuffled is sorted, joined or grouped. */
+  private void partition(ComponentId id, StageProfile stage, EngineSums sums) {
+    Distribution read = stage.taskReadBytes();
+    if (executionBytesPerTask > 0 && read.count() > 0) {
+      double most = sums.shuffleReadBytes() >= sums.inputBytes() ? read.max() : 0;
+      signals.put(id, StageMetrics.READ_MEMORY_SHARE, most / executionBytesPerTask, read.count());
     }
   }
 

@@ -13,9 +13,6 @@ import io.plimsoll.profile.RunCosts;
 import io.plimsoll.profile.RunProfile;
 import io.plimsoll.wire.Metric;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 class TimePointsTest {
@@ -66,48 +63,6 @@ class TimePointsTest {
             .process(Jvm.executor("1").lifetime(0).counter(Metric.PROCESS_CPU, 1_000_000).busy(1))
             .build();
     assertThat(only(new CpuOverAsked(), run).state()).isEqualTo(FindingState.NOT_EVALUATED);
-    assertThat(only(new IdleExecutors(), run).state()).isEqualTo(FindingState.NOT_EVALUATED);
-  }
-
-  @Test
-  void idleExecutorsCostTheirMemoryAndCores() {
-    RunProfile run =
-        run()
-            .config("spark.executor.memory", "640m")
-            .config("spark.executor.memoryOverhead", "384m")
-            .executor("1", 1)
-            .executor("2", 1)
-            .process(Jvm.executor("1").busy(40_000))
-            .process(Jvm.executor("2").busy(40_000))
-            .job(0, 60_000)
-            .build();
-    Finding finding = only(new IdleExecutors(), run);
-    assertThat(finding.severity()).isEqualTo(Severity.MODERATE);
-    assertThat(finding.impact().coreMillis()).isEqualTo(120_000);
-    assertThat(finding.impact().mebibyteMillis()).isEqualTo(1024 * 120_000);
-    assertThat(finding.counterEvidence())
-        .singleElement()
-        .satisfies(each -> assertThat(each.value()).isEqualTo(80_000));
-  }
-
-  @Test
-  void oneExecutorThatSleptAmongBusyOnesIsNamed() {
-    RunProfile run =
-        run()
-            .executor("1", 1)
-            .executor("2", 1)
-            .process(Jvm.executor("1").busy(95_000))
-            .process(Jvm.executor("2").busy(2_000))
-            .build();
-    assertThat(new IdleExecutors().evaluate(run))
-        .extracting(Finding::component)
-        .containsExactly("executors", "executor:2");
-  }
-
-  @Test
-  void busyExecutorsAreClear() {
-    RunProfile run = run().executor("1", 1).process(Jvm.executor("1").busy(101_000)).build();
-    assertThat(only(new IdleExecutors(), run).state()).isEqualTo(FindingState.CLEAR);
   }
 
   @Test
@@ -179,18 +134,5 @@ class TimePointsTest {
     assertThat(new GcPressure().evaluate(run))
         .extracting(Finding::state)
         .containsOnly(FindingState.NOT_EVALUATED);
-  }
-
-  @Property(tries = 200)
-  void moreBusyTimeIsNeverMoreSevere(
-      @ForAll @LongRange(min = 0, max = 100_000) long busy,
-      @ForAll @LongRange(min = 0, max = 100_000) long more) {
-    assertThat(idle(busy + more).severity()).isLessThanOrEqualTo(idle(busy).severity());
-    assertThat(idle(busy).impact().coreMillis()).isBetween(0L, 100_000L);
-  }
-
-  private static Finding idle(long busy) {
-    return only(
-        new IdleExecutors(), run().executor("1", 1).process(Jvm.executor("1").busy(busy)).build());
   }
 }

@@ -49,7 +49,7 @@ final class FindingDocument {
         .put("reason", finding.reason());
   }
 
-  private static Map<String, Object> evidence(Evidence evidence) {
+  static Map<String, Object> evidence(Evidence evidence) {
     return new Document()
         .put("name", evidence.name())
         .putKnown("value", evidence.value())

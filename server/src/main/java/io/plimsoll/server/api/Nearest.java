@@ -6,13 +6,18 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** The known word that a mistyped one most likely meant, by edit distance (Levenshtein 1966). */
-final class Nearest {
+public final class Nearest {
   /** Longer words are compared by their beginning: what a person types is short. */
   private static final int LONGEST = 64;
 
   private Nearest() {}
 
-  static String to(String word, Collection<String> known) {
+  /**
+   * The one with the fewest changes.
+   *
+   * @param known at least one
+   */
+  public static String to(String word, Collection<String> known) {
     return known.stream()
         .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate)))
         .orElseThrow(() -> new IllegalArgumentException("nothing is known"));

@@ -6,6 +6,8 @@ import io.plimsoll.diagnosis.Diagnosis;
 import io.plimsoll.diagnosis.finding.CatalogueCoverage;
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.FindingState;
+import io.plimsoll.diagnosis.rootcause.RootCauseSearch;
+import io.plimsoll.diagnosis.rootcause.RootCauses;
 import io.plimsoll.diagnosis.scorecard.Scorecard;
 import io.plimsoll.profile.Books;
 import io.plimsoll.profile.EngineSums;
@@ -73,6 +75,11 @@ public final class RunDocument {
       document.put("scorecard", ScorecardDocument.of(scorecard));
     }
     document.put("findings", FindingDocument.list(findings));
+    if (!findings.isEmpty()) {
+      RootCauses causes = RootCauseSearch.of(run, findings);
+      document.put("rootCauses", RootCauseDocument.causes(causes));
+      document.put("causeSearch", RootCauseDocument.search(causes));
+    }
     if (recommendation != null) {
       document.put("recommendation", RecommendationDocument.of(recommendation).fields());
     }

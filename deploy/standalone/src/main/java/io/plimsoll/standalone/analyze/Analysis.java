@@ -8,6 +8,7 @@ import io.plimsoll.standalone.reading.AnalyzedRun;
 import io.plimsoll.standalone.reading.Chronology;
 import io.plimsoll.standalone.reading.Folder;
 import io.plimsoll.standalone.reading.JobHistory;
+import io.plimsoll.standalone.reading.MutesFile;
 import io.plimsoll.standalone.reading.RunReader;
 import io.plimsoll.standalone.reading.Source;
 import io.plimsoll.standalone.reading.Sources;
@@ -24,7 +25,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +41,15 @@ final class Analysis {
   private static final int NOTHING = 3;
 
   private final Prices prices;
+  private final MutesFile mutes;
+  private final JobHistory history = new JobHistory();
   private final Screen screen;
   private final PrintWriter err;
   private final boolean isWhole;
 
-  Analysis(Prices prices, Screen screen, PrintWriter err, boolean isWhole) {
+  Analysis(Prices prices, MutesFile mutes, Screen screen, PrintWriter err, boolean isWhole) {
     this.prices = prices;
+    this.mutes = mutes;
     this.screen = screen;
     this.err = err;
     this.isWhole = isWhole;
@@ -88,7 +91,6 @@ final class Analysis {
   /** Oldest runs first: they are the history of the later ones. */
   private void read(List<Source> found, Folder folder, Kept kept, @Nullable JsonFile json) {
     long bytes = found.stream().mapToLong(Source::bytes).sum();
-    JobHistory history = new JobHistory();
     try (Progress progress = new Progress(err, Screen.isWatched(), System::nanoTime, bytes)) {
       List<Source> sources =
           Chronology.sorted(
@@ -99,39 +101,38 @@ final class Analysis {
         RunReader reader =
             new RunReader(
                 prices,
-                events -> progress.tick(what + ", " + Amount.count(events) + " events"),
-                history);
+                history,
+                mutes,
+                events -> progress.tick(what + ", " + Amount.count(events) + " events"));
         RunReader.Outcome outcome = reader.read(source);
         progress.done(source.bytes());
         progress.tick(what);
-        if (isKept(outcome, folder, kept, json)) {
-          history.add(Objects.requireNonNull(outcome.run()), outcome.remembered());
-        }
+        keep(outcome, folder, kept, json);
       }
     }
   }
 
-  /** False when there is no run in it, or one that was there before. */
-  private static boolean isKept(
-      RunReader.Outcome outcome, Folder folder, Kept kept, @Nullable JsonFile json) {
+  private void keep(RunReader.Outcome outcome, Folder folder, Kept kept, @Nullable JsonFile json) {
     AnalyzedRun run = outcome.run();
     if (run == null) {
       if (outcome.unreadable() != null) {
         folder.add(outcome.unreadable());
       }
-      return false;
+      return;
     }
     Optional<String> twin = folder.twin(run);
     if (twin.isPresent()) {
       folder.add(new Unreadable(run.source(), "is the same run as " + twin.get()));
-      return false;
+      return;
     }
     folder.add(run);
+    if (outcome.remembered() != null) {
+      history.add(run.profile(), outcome.remembered());
+    }
     kept.add(run);
     if (json != null) {
       json.add(run);
     }
-    return true;
   }
 
   private void report(Folder folder, List<AnalyzedRun> kept) {

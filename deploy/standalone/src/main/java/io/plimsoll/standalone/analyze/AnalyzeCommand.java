@@ -3,6 +3,7 @@
 package io.plimsoll.standalone.analyze;
 
 import io.plimsoll.diagnosis.scorecard.Prices;
+import io.plimsoll.standalone.reading.MutesFile;
 import io.plimsoll.standalone.terminal.Screen;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,6 +50,12 @@ public final class AnalyzeCommand implements Callable<Integer> {
   private boolean isWhole;
 
   @Option(
+      names = "--mutes",
+      paramLabel = "FILE",
+      description = "points not to be told of for now, as docs/analyze.md writes them")
+  private @Nullable Path mutes;
+
+  @Option(
       names = "--price",
       paramLabel = "PRICES",
       converter = PriceOption.class,
@@ -59,6 +66,8 @@ public final class AnalyzeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var line = Objects.requireNonNull(spec).commandLine();
     PrintWriter out = line.getOut();
-    return new Analysis(prices, Screen.of(out), line.getErr(), isWhole).run(paths, json, html);
+    MutesFile silenced = mutes == null ? MutesFile.NONE : MutesFile.read(mutes);
+    return new Analysis(prices, silenced, Screen.of(out), line.getErr(), isWhole)
+        .run(paths, json, html);
   }
 }

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** One run on a terminal: verdict, findings, recommendation, scorecard, coverage. */
+/** One run on a terminal: verdict, causes, findings, recommendation, scorecard, coverage. */
 final class RunReport {
   private static final int MOST_FINDINGS = 6;
   private static final int MOST_EVIDENCE = 4;
@@ -46,6 +46,7 @@ final class RunReport {
     head(run);
     verdict(run);
     failures(run);
+    new CauseReport(screen, isWhole).print(run.rootCauses());
     findings(run);
     if (run.flink() != null) {
       new FlinkReport(screen).print(run.flink());
@@ -114,6 +115,15 @@ final class RunReport {
       }
       finding(same);
     }
+    run.findings().stream()
+        .filter(each -> each.state() == FindingState.MUTED)
+        .forEach(
+            each ->
+                screen.text(
+                    "  muted    ",
+                    Ink.DIM,
+                    LABEL,
+                    Phrases.title(each.point()) + " (" + each.component() + "): " + each.reason()));
   }
 
   private static long points(AnalyzedRun run) {
@@ -225,6 +235,7 @@ final class RunReport {
             + " asked on all components they speak of: "
             + run.count(FindingState.FIRED)
             + " fired, "
+            + (run.count(FindingState.MUTED) > 0 ? run.count(FindingState.MUTED) + " muted, " : "")
             + run.count(FindingState.CLEAR)
             + " clear, "
             + run.count(FindingState.NOT_EVALUATED)

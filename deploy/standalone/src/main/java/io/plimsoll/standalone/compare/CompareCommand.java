@@ -5,6 +5,8 @@ package io.plimsoll.standalone.compare;
 import io.plimsoll.diagnosis.scorecard.Prices;
 import io.plimsoll.server.api.Json;
 import io.plimsoll.standalone.reading.AnalyzedRun;
+import io.plimsoll.standalone.reading.JobHistory;
+import io.plimsoll.standalone.reading.MutesFile;
 import io.plimsoll.standalone.reading.RunReader;
 import io.plimsoll.standalone.reading.Source;
 import io.plimsoll.standalone.reading.Sources;
@@ -84,7 +86,7 @@ public final class CompareCommand implements Callable<Integer> {
   private static RunReader.Outcome read(String path, PrintWriter err) {
     List<Source> sources = Sources.of(List.of(path));
     if (sources.isEmpty()) {
-      return new RunReader.Outcome(null, new Unreadable(path, "holds no log"));
+      return new RunReader.Outcome(null, new Unreadable(path, "holds no log"), null);
     }
     if (sources.size() > 1) {
       throw new ProblemException(
@@ -99,6 +101,8 @@ public final class CompareCommand implements Callable<Integer> {
         new Progress(err, Screen.isWatched(), System::nanoTime, source.bytes())) {
       return new RunReader(
               Prices.DEFAULT,
+              new JobHistory(),
+              MutesFile.NONE,
               events ->
                   progress.tick(
                       Safe.cut(source.name(), 24) + ", " + Amount.count(events) + " events"))

@@ -11,6 +11,8 @@ import io.plimsoll.standalone.stack.OutputFile;
 import io.plimsoll.standalone.stack.Places;
 import io.plimsoll.standalone.stack.ProblemException;
 import io.plimsoll.standalone.stack.Stack;
+import io.plimsoll.standalone.stack.StackSpec;
+import io.plimsoll.store.influx.InfluxSettings;
 import io.plimsoll.tuner.recommendation.Recommendation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,6 +42,7 @@ public final class Demo {
    * @param data where the tables are kept, null under the home folder
    * @param port of the API, 0 any
    * @param components file of targets to poll beside, null none
+   * @param influx where series are copied to, null nowhere
    */
   public record Options(
       boolean exit,
@@ -48,13 +51,11 @@ public final class Demo {
       @Nullable Path json,
       @Nullable Path data,
       int port,
-      @Nullable Path components) {
+      @Nullable Path components,
+      @Nullable InfluxSettings influx) {
     public Options {
       if (pairs < 1 || pairs > 20) {
         throw new ProblemException("--pairs " + pairs + ": take 1 to 20");
-      }
-      if (port < 0 || port > 65_535) {
-        throw new ProblemException("--port " + port + ": take 0 (any free one) to 65535");
       }
       if (!(scale >= 0.01 && scale <= 10)) {
         throw new ProblemException("--scale " + scale + ": take 0.01 to 10");
@@ -79,8 +80,15 @@ public final class Demo {
     requireMachine();
     OutputFile.requireWritable("--json", options.json());
     try (FileChannel lock = Places.lock(home);
-        Stack stack = Stack.start(home, options.port(), options.components())) {
+        Stack stack =
+            Stack.start(
+                home,
+                StackSpec.fresh(options.port(), options.components())
+                    .withInflux(options.influx()))) {
       say("broker, pipeline, store and API are up: " + stack.address());
+      if (options.influx() != null) {
+        say("series are copied to InfluxDB " + options.influx());
+      }
       return withStack(home, stack);
     }
   }

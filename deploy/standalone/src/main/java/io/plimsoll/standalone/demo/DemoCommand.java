@@ -3,6 +3,8 @@
 package io.plimsoll.standalone.demo;
 
 import io.plimsoll.standalone.stack.Places;
+import io.plimsoll.standalone.stack.ProblemException;
+import io.plimsoll.store.influx.InfluxSettings;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +59,14 @@ public final class DemoCommand implements Callable<Integer> {
           "poll the components of this file too; default: components.yaml in the home folder")
   private @Nullable Path components;
 
+  @Option(
+      names = "--influx",
+      paramLabel = "URL[,KEY=VALUE...]",
+      description =
+          "copy the series to an InfluxDB: URL[,database=NAME][,credentials=FILE]...; the file has"
+              + " the lines user=NAME and password=SECRET (docs/stores.md)")
+  private @Nullable String influx;
+
   @Override
   public Integer call() throws Exception {
     PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
@@ -64,6 +74,19 @@ public final class DemoCommand implements Callable<Integer> {
     if (targets == null && Files.exists(Places.components())) {
       targets = Places.components();
     }
-    return new Demo(new Demo.Options(exit, pairs, scale, json, data, port, targets), out).run();
+    return new Demo(
+            new Demo.Options(exit, pairs, scale, json, data, port, targets, settings()), out)
+        .run();
+  }
+
+  private @Nullable InfluxSettings settings() {
+    if (influx == null) {
+      return null;
+    }
+    try {
+      return InfluxSettings.parse(influx);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException("--influx: " + e.getMessage(), e);
+    }
   }
 }

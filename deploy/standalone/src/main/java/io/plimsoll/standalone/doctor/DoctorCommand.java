@@ -45,10 +45,14 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--kafka", description = "bootstrap servers; default: the running demo's")
+  @Option(
+      names = "--kafka",
+      description = "bootstrap servers; default: those of the running up or demo")
   private @Nullable String kafka;
 
-  @Option(names = "--api", description = "base address of the API; default: the running demo's")
+  @Option(
+      names = "--api",
+      description = "base address of the API; default: that of the running up or demo")
   private @Nullable String api;
 
   @Option(names = "--jar", description = "the agent jar to look at; default: the built one")
@@ -58,7 +62,7 @@ public final class DoctorCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     Logs.toFile(Places.folder(Places.home()).resolve("doctor.log"));
-    Optional<Running> running = Running.read(Places.home().resolve("demo"));
+    Optional<Running> running = Running.any();
     String servers = kafka != null ? kafka : running.map(Running::kafka).orElse("127.0.0.1:9092");
     String address = api != null ? api : running.map(Running::api).orElse("http://127.0.0.1:8700");
     List<Hop> hops = new ArrayList<>();

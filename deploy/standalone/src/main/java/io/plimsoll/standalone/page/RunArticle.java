@@ -35,6 +35,7 @@ final class RunArticle {
     page.open("article", "");
     head();
     failures();
+    new CauseSection(page).write(analyzed.rootCauses());
     findings();
     if (analyzed.flink() != null) {
       new FlinkSection(page).write(analyzed.flink());
@@ -86,6 +87,14 @@ final class RunArticle {
     if (fired.size() > MOST_FINDINGS) {
       page.element("p", "dim", "and " + (fired.size() - MOST_FINDINGS) + " more, less severe");
     }
+    analyzed.findings().stream()
+        .filter(each -> each.state() == FindingState.MUTED)
+        .forEach(
+            each ->
+                page.element(
+                    "p",
+                    "dim",
+                    Phrases.title(each.point()) + ", " + each.component() + ": " + each.reason()));
   }
 
   private void finding(Finding finding) {

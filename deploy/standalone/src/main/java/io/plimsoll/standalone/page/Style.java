@@ -48,6 +48,9 @@ final class Style {
       .grid{stroke:var(--line)}.whisker{stroke:var(--dim)}.median{stroke:var(--fg);stroke-width:2}
       .b-exec{fill:var(--teal)}.b-gone{fill:var(--gone)}.b-stage{fill:var(--blue)}
       .b-fail{fill:var(--red)}
+      .causes{max-width:560px}.n-edge{fill:none;stroke:var(--dim);stroke-width:1.2}
+      .n-symptom,.n-between,.n-cause{fill:var(--card);stroke:var(--line)}
+      .n-symptom{stroke:var(--amber)}.n-cause{stroke:var(--red);stroke-width:1.6}
       details{margin:.5em 0}summary{cursor:pointer;color:var(--dim)}
       dl{margin:.3em 0;font-size:.9rem}dt{color:var(--dim)}dd{margin:0 0 .3em}
       .key i{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin:0 .3em 0 .8em}

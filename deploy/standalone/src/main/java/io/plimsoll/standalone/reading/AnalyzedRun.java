@@ -5,6 +5,7 @@ package io.plimsoll.standalone.reading;
 import io.plimsoll.diagnosis.finding.CatalogueCoverage;
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.FindingState;
+import io.plimsoll.diagnosis.rootcause.RootCauses;
 import io.plimsoll.diagnosis.scorecard.Measures;
 import io.plimsoll.diagnosis.scorecard.Scorecard;
 import io.plimsoll.engines.spark.EventLogTotals;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param totals the engine's sums over the log's events; null for Flink
  * @param log how the log itself was
  * @param flink what a Flink archive tells; null for Spark
+ * @param rootCauses which of the findings are causes, and which consequences
  * @param catalogue how much of the catalogue of diagnosis points was looked at
  * @param recommendation null for Flink
  * @param scorecard null for Flink
@@ -35,6 +37,7 @@ public record AnalyzedRun(
     LogCondition log,
     @Nullable FlinkFacts flink,
     List<Finding> findings,
+    RootCauses rootCauses,
     CatalogueCoverage catalogue,
     @Nullable Recommendation recommendation,
     @Nullable Scorecard scorecard,
@@ -54,6 +57,7 @@ public record AnalyzedRun(
         log,
         flink,
         findings,
+        rootCauses,
         catalogue,
         recommendation,
         scorecard,

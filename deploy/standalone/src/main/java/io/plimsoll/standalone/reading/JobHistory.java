@@ -14,8 +14,8 @@ import java.util.Map;
 
 /**
  * What is remembered of runs, by their jobs: of each job the latest {@value
- * SignalHistory#MOST_RUNS} ended runs, a few numbers of each. Runs without a name are runs of
- * nothing in common and have no history.
+ * SignalHistory#MOST_RUNS} runs, a few numbers of each. Runs without a name are runs of nothing in
+ * common and have no history.
  */
 public final class JobHistory {
   private record Job(String name, String engine) {}
@@ -38,13 +38,10 @@ public final class JobHistory {
     return new SignalHistory(earlier);
   }
 
-  /** Remembers a run that has its end; any other is left out. */
-  public void add(AnalyzedRun analyzed, SignalSet signals) {
-    RunProfile run = analyzed.profile();
+  /** Remembers what was measured in a run. */
+  public void add(RunProfile run, SignalSet signals) {
     Job job = job(run);
-    if (run.startMillis() < 0
-        || analyzed.verdict().level() == Verdict.Level.UNFINISHED
-        || job.name().equals(JobNames.UNNAMED)) {
+    if (run.startMillis() < 0 || job.name().equals(JobNames.UNNAMED)) {
       return;
     }
     List<Past> known = jobs.computeIfAbsent(job, any -> new ArrayList<>());

@@ -131,6 +131,19 @@ public final class Phrases {
     return String.join(" and ", costs);
   }
 
+  /** What a cause took, its wall time first. */
+  public static String losses(Impact impact) {
+    List<String> parts = new ArrayList<>();
+    parts.add(Amount.time(impact.wallMillis()) + " of the run");
+    if (impact.coreMillis() > 0) {
+      parts.add(Amount.number(impact.coreHours()) + " core·h");
+    }
+    if (impact.mebibyteMillis() > 0) {
+      parts.add(Amount.number(impact.gibHours()) + " GiB·h");
+    }
+    return String.join(", ", parts);
+  }
+
   /** What was given and used. */
   public static String costs(CostLine line, String currency) {
     List<String> parts = new ArrayList<>();

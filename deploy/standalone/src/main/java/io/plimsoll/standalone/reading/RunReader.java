@@ -9,6 +9,7 @@ import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.scorecard.Measures;
 import io.plimsoll.diagnosis.scorecard.Prices;
 import io.plimsoll.diagnosis.scorecard.Scorecard;
+import io.plimsoll.diagnosis.signal.SignalHistory;
 import io.plimsoll.diagnosis.signal.SignalSet;
 import io.plimsoll.engines.flink.FlinkArchive;
 import io.plimsoll.engines.flink.FlinkSourceException;
@@ -42,35 +43,27 @@ public final class RunReader {
   private static final String CLUSTER = "files";
 
   private final Prices prices;
-  private final LongConsumer events;
   private final JobHistory history;
+  private final MutesFile mutes;
+  private final LongConsumer events;
 
   /**
-   * A run or what prevents one.
+   * Exactly one of run and unreadable is there.
    *
-   * @param remembered what later runs of the job need of this one; nothing when there is no run
+   * @param remembered what later runs of the job need of this one, when it can be their history
    */
   public record Outcome(
-      @Nullable AnalyzedRun run, @Nullable Unreadable unreadable, SignalSet remembered) {
-    public Outcome(@Nullable AnalyzedRun run, @Nullable Unreadable unreadable) {
-      this(run, unreadable, SignalSet.EMPTY);
-    }
-  }
+      @Nullable AnalyzedRun run, @Nullable Unreadable unreadable, @Nullable SignalSet remembered) {}
 
   /**
+   * @param history what is known of earlier runs; only read
    * @param events is told how many events of the source have been read so far
    */
-  public RunReader(Prices prices, LongConsumer events) {
-    this(prices, events, new JobHistory());
-  }
-
-  /**
-   * @param history what was read of earlier runs
-   */
-  public RunReader(Prices prices, LongConsumer events, JobHistory history) {
+  public RunReader(Prices prices, JobHistory history, MutesFile mutes, LongConsumer events) {
     this.prices = prices;
-    this.events = events;
     this.history = history;
+    this.mutes = mutes;
+    this.events = events;
   }
 
   /** Reads it to its end; never fails because of what is in it. */
@@ -170,7 +163,8 @@ public final class RunReader {
       return unreadable(
           source, "names no application: it is the rest of a log, or the log of something else");
     }
-    DiagnosisResult result = Diagnosis.diagnose(request(profile));
+    String job = JobNames.of(profile.name());
+    DiagnosisResult result = diagnose(job, profile);
     List<Finding> findings = result.findings();
     Measures measures = Measures.of(profile, prices);
     LogCondition condition = LogCondition.of(reading);
@@ -178,24 +172,38 @@ public final class RunReader {
     return new Outcome(
         new AnalyzedRun(
             source.name(),
-            JobNames.of(profile.name()),
+            job,
             profile,
             folding.totals,
             folding.facts,
             condition,
             null,
             findings,
+            result.rootCauses(),
             result.coverage(),
             recommendation(profile, findings, verdict),
             Scorecard.of(List.of(measures), prices),
             measures,
             verdict),
         null,
-        result.remembered());
+        remembered(result, verdict));
   }
 
-  private DiagnosisRequest request(RunProfile profile) {
-    return DiagnosisRequest.of(profile).withHistory(history.before(profile));
+  /** A failed run is history where its failed jobs tell that it is not usual. */
+  private static @Nullable SignalSet remembered(DiagnosisResult result, Verdict verdict) {
+    SignalSet signals = result.remembered();
+    return switch (verdict.level()) {
+      case HEALTHY, PROBLEMS -> signals;
+      case FAILED -> SignalHistory.isUsual(signals) ? null : signals;
+      case UNFINISHED -> null;
+    };
+  }
+
+  private DiagnosisResult diagnose(String job, RunProfile profile) {
+    return Diagnosis.diagnose(
+        DiagnosisRequest.of(profile)
+            .withHistory(history.before(profile))
+            .withMutes(mutes.of(job), System.currentTimeMillis()));
   }
 
   private static String why(LogReading reading) {
@@ -265,7 +273,7 @@ public final class RunReader {
     }
     FlinkFacts flink = FlinkFacts.of(reading.events());
     RunProfile profile = folding.profile(true);
-    DiagnosisResult result = Diagnosis.diagnose(request(profile));
+    DiagnosisResult result = diagnose(JobNames.of(profile.name()), profile);
     List<Finding> findings = result.findings();
     LogCondition condition =
         new LogCondition(
@@ -275,6 +283,7 @@ public final class RunReader {
             reading.badParts(),
             source.bytes(),
             reading.complaints());
+    Verdict verdict = Verdicts.flink(flink, findings, condition);
     return new Outcome(
         new AnalyzedRun(
             source.name(),
@@ -285,16 +294,17 @@ public final class RunReader {
             condition,
             flink,
             findings,
+            result.rootCauses(),
             result.coverage(),
             null,
             null,
             null,
-            Verdicts.flink(flink, findings, condition)),
+            verdict),
         null,
-        result.remembered());
+        remembered(result, verdict));
   }
 
   private static Outcome unreadable(Source source, String reason) {
-    return new Outcome(null, new Unreadable(source.name(), reason.strip()));
+    return new Outcome(null, new Unreadable(source.name(), reason.strip()), null);
   }
 }

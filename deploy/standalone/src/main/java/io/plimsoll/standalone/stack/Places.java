@@ -30,6 +30,11 @@ public final class Places {
     return home == null ? root().resolve(".plimsoll") : Path.of(home).toAbsolutePath().normalize();
   }
 
+  /** The data folder of {@code up}, when the user names none. */
+  public static Path service() {
+    return home().resolve("service");
+  }
+
   /** The file of components to poll, when the user gives none; it need not exist. */
   public static Path components() {
     return home().resolve("components.yaml");

@@ -20,6 +20,11 @@ import java.util.Properties;
 public record Running(long pid, String kafka, String api) {
   private static final String FILE = "running.properties";
 
+  /** The stack of {@code up}, else that of {@code demo}; empty when neither runs. */
+  public static Optional<Running> any() {
+    return read(Places.service()).or(() -> read(Places.home().resolve("demo")));
+  }
+
   /** The stack that runs on this folder; empty when none does or its process is gone. */
   public static Optional<Running> read(Path home) {
     Path file = home.resolve(FILE);

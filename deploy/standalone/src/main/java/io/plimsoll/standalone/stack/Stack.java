@@ -2,6 +2,7 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.standalone.stack;
 
+import io.plimsoll.embedded.EmbeddedException;
 import io.plimsoll.embedded.EmbeddedKafka;
 import io.plimsoll.engines.flink.PollSettings;
 import io.plimsoll.engines.targets.Targets;
@@ -15,8 +16,12 @@ import io.plimsoll.server.PlimsollServer;
 import io.plimsoll.server.ServerConfig;
 import io.plimsoll.server.ServerException;
 import io.plimsoll.server.bus.KafkaBus;
+import io.plimsoll.store.StoreException;
+import io.plimsoll.store.influx.InfluxSettings;
+import io.plimsoll.store.influx.InfluxStore;
 import io.plimsoll.store.sqlite.SqliteStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.logging.Level;
@@ -26,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /** A broker, the pipeline, a store and the server in this JVM, on loopback. */
 public final class Stack implements AutoCloseable {
   private static final Logger LOGGER = Logger.getLogger(Stack.class.getName());
+
+  private static final Duration NEWS_EVERY = Duration.ofSeconds(2);
+  private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Thread exitHook = new Thread(this::closeParts, "stack-exit");
@@ -39,26 +47,23 @@ public final class Stack implements AutoCloseable {
     this.home = home;
   }
 
-  /** Starts all parts on a folder, without components to poll. */
-  public static Stack start(Path home, int port) {
-    return start(home, port, null);
-  }
-
   /**
-   * Starts all parts on a folder. Runs of earlier starts stay in the store; the broker starts
-   * empty.
+   * Starts all parts on a folder. Runs of earlier starts stay in the store.
    *
-   * @param port of the API, 0 any
-   * @param components file of targets to poll (docs/components.md); null polls none
    * @throws ProblemException when a part cannot start; nothing is left running then
    */
-  public static Stack start(Path home, int port, @Nullable Path components) {
+  public static Stack start(Path home, StackSpec spec) {
+    Path components = spec.components();
+    InfluxSettings influx = spec.influx();
     Targets targets = components == null ? null : ComponentWatch.targets(components);
     Logs.toFile(home.resolve("plimsoll.log"));
+    if (influx != null) {
+      requireInflux(influx);
+    }
     Stack stack = new Stack(home);
     Runtime.getRuntime().addShutdownHook(stack.exitHook);
     try {
-      stack.startParts(port, targets);
+      stack.startParts(spec, targets);
       return stack;
     } catch (ServerException | PipelineException e) {
       stack.close();
@@ -69,29 +74,62 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  private void startParts(int port, @Nullable Targets targets) {
+  /** Later trouble is only counted; what is wrong from the start is a person's to mend now. */
+  private static void requireInflux(InfluxSettings influx) {
+    try (InfluxStore store = InfluxStore.on(influx)) {
+      store.prepare();
+    } catch (StoreException e) {
+      throw new ProblemException("--influx: " + e.getMessage(), e);
+    }
+  }
+
+  private void startParts(StackSpec spec, @Nullable Targets targets) {
+    InfluxSettings influx = spec.influx();
     // The port first: it is the part that is most often taken.
-    store = started(SqliteStore.open(home.resolve("plimsoll.db")));
+    Path file = home.resolve("plimsoll.db");
+    store = started(SqliteStore.open(file));
     KafkaBus bus = started(KafkaBus.on(this::brokersOrNone));
-    server = started(PlimsollServer.start(ServerConfig.onPort(port), store, store, store, bus));
+    server =
+        started(PlimsollServer.start(ServerConfig.onPort(spec.port()), store, store, store, bus));
     Path topics = home.resolve("kafka");
     Path state = home.resolve("state");
-    Places.remove(topics);
-    Places.remove(state);
-    kafka = started(EmbeddedKafka.start(Places.folder(topics)));
+    if (!spec.keepsTopics()) {
+      Places.remove(topics);
+      Places.remove(state);
+    }
+    kafka = started(broker(topics, spec.kafkaPort()));
     kafka.createTopics(Pipeline.topics(), 2);
     pipeline =
         started(
             LocalFlink.start(
                 PipelineConfig.of(
-                        kafka.bootstrapServers(), StoreOpener.sqlite(home.resolve("plimsoll.db")))
-                    .withCheckpoints(Places.folder(state), java.time.Duration.ofSeconds(10))));
+                        kafka.bootstrapServers(),
+                        influx == null
+                            ? StoreOpener.sqlite(file)
+                            : StoreOpener.sqliteWithCopy(file, influx))
+                    .withPace(NEWS_EVERY, spec.silence())
+                    .withCheckpoints(Places.folder(state), CHECKPOINT_EVERY)));
     started(new FlinkWatch(kafka.bootstrapServers(), bus, PollSettings.DEFAULT));
     if (targets != null) {
       started(ComponentWatch.start(targets, bus));
     }
     new Running(ProcessHandle.current().pid(), bootstrapServers(), address()).write(home);
     parts.push(() -> Running.erase(home));
+  }
+
+  private static EmbeddedKafka broker(Path topics, int port) {
+    try {
+      return EmbeddedKafka.start(Places.folder(topics), port);
+    } catch (EmbeddedException e) {
+      if (e.reason() == EmbeddedException.Reason.PORT_TAKEN && port != 0) {
+        throw new ProblemException(
+            "port "
+                + port
+                + " for Kafka is taken: end the process that listens there, or name another with --kafka-port",
+            e);
+      }
+      throw e;
+    }
   }
 
   private synchronized <T extends AutoCloseable> T started(T part) {

@@ -104,6 +104,127 @@ class AnalyzeIT {
     }
   }
 
+  /** The file names say another order than the runs' own start times. */
+  @Test
+  void aRunThreeTimesAsLongAsUsual_isToldFromItsOwnHistory() throws Exception {
+    writeDays(7, 270_000);
+    day(8, 810_000).write(folder.resolve("logs/a-first-by-name"));
+
+    Cli.Result result = analyze("logs", "--json", "runs.json");
+
+    assertThat(result.exit()).isEqualTo(1);
+    JsonNode late = run("app-8");
+    JsonNode longer = finding(late, "job.duration");
+    assertThat(longer.path("state").asText()).isEqualToIgnoringCase("fired");
+    assertThat(longer.path("evidence").findValues("value"))
+        .as("three times its median")
+        .anySatisfy(value -> assertThat(value.asDouble()).isBetween(2.9, 3.1));
+    assertThat(finding(run("app-3"), "job.duration").path("state").asText())
+        .isNotEqualToIgnoringCase("fired");
+  }
+
+  @Test
+  void aFailedRun_isNoHistory_andALogThatLiesThereTwiceIsNotItsOwn() throws Exception {
+    for (int day = 1; day <= 7; day++) {
+      day(day, 270_000).failed().write(folder.resolve("logs/app-" + day));
+    }
+    day(8, 810_000).write(folder.resolve("logs/app-8"));
+    for (int copy = 0; copy < 7; copy++) {
+      day(8, 810_000).write(folder.resolve("logs/copy-" + copy));
+    }
+
+    analyze("logs", "--json", "runs.json");
+
+    JsonNode duration = finding(run("app-8"), "job.duration");
+    assertThat(duration.path("state").asText().toLowerCase(java.util.Locale.ROOT))
+        .isIn("not-applicable", "not-evaluated");
+  }
+
+  @Test
+  void aMutedPoint_isShownAsMutedAndMakesNoRunUnhealthyUntilItsLastDay() throws Exception {
+    writeDays(7, 270_000);
+    day(8, 810_000).write(folder.resolve("logs/app-8"));
+    Files.writeString(
+        folder.resolve("mutes.json"),
+        """
+        {"mutes":[{"point":"job.duration","job":"nightly orders","reason":"ticket 12","until":"2999-01-31"}]}
+        """);
+    Files.writeString(
+        folder.resolve("over.json"),
+        """
+        {"mutes":[{"point":"job.duration","reason":"ticket 12","until":"2020-01-31"}]}
+        """);
+
+    analyze("logs", "--mutes", "mutes.json", "--json", "runs.json");
+
+    JsonNode muted = finding(run("app-8"), "job.duration");
+    assertThat(muted.path("state").asText()).isEqualToIgnoringCase("muted");
+    assertThat(muted.path("reason").asText()).contains("Muted: ticket 12 (until 2999-01-31)");
+    analyze("logs", "--mutes", "over.json", "--json", "runs.json");
+    assertThat(finding(run("app-8"), "job.duration").path("state").asText())
+        .isEqualToIgnoringCase("fired");
+  }
+
+  @Test
+  void aWrongMutesFile_isOneLineThatNamesTheEntryAndTheWayOut() throws Exception {
+    new SmallLog("app-1").write(folder.resolve("app-1"));
+    java.util.Map<String, String> complaints =
+        java.util.Map.of(
+            "{\"mutes\":[{\"point\":\"job.durations\",\"reason\":\"x\"}]}",
+            "no point 'job.durations'; did you mean 'job.duration'?",
+            "{\"mutes\":[{\"point\":\"job.duration\"}]}",
+            "entry 1: 'reason' is missing",
+            "{\"mutes\":[{\"point\":\"job.duration\",\"reason\":\"x\",\"untill\":\"2027-01-01\"}]}",
+            "unknown key 'untill'; did you mean 'until'?",
+            "{\"mutes\":[{\"point\":\"job.duration\",\"reason\":\"x\",\"until\":\"soon\"}]}",
+            "until 'soon' is no date; write one as 2027-01-31",
+            "{\"mutes\":[{\"point\":\"job.duration\",\"reason\":7}]}",
+            "'reason' is no text",
+            "{}",
+            "has no list 'mutes'",
+            "{",
+            "is no JSON");
+    for (var each : complaints.entrySet()) {
+      Files.writeString(folder.resolve("mutes.json"), each.getKey());
+
+      Cli.Result result = analyze("app-1", "--mutes", "mutes.json");
+
+      assertThat(result.exit()).as(each.getKey()).isEqualTo(2);
+      assertThat(result.complaint()).contains("mutes.json").contains(each.getValue());
+    }
+  }
+
+  private void writeDays(int days, long taskMillis) throws IOException {
+    for (int day = 1; day <= days; day++) {
+      day(day, taskMillis).write(folder.resolve("logs/z-" + (days - day) + "-app-" + day));
+    }
+  }
+
+  private static SmallLog day(int day, long taskMillis) {
+    return new SmallLog("app-" + day)
+        .named("nightly orders 2026-11-0" + day, "count")
+        .tasks(8, taskMillis, 1_000_000)
+        .startedAt(1_750_000_000_000L + day * 86_400_000L);
+  }
+
+  private JsonNode run(String id) throws IOException {
+    for (JsonNode run : RunSchema.valid(folder.resolve("runs.json")).path("runs")) {
+      if (run.path("run").asText().contains("~" + id + "~")) {
+        return run;
+      }
+    }
+    throw new AssertionError("no run " + id);
+  }
+
+  private static JsonNode finding(JsonNode run, String point) {
+    for (JsonNode finding : run.path("findings")) {
+      if (finding.path("point").asText().equals(point)) {
+        return finding;
+      }
+    }
+    throw new AssertionError("no finding of " + point + " in " + run.path("findings"));
+  }
+
   @Test
   void jobInAFolder_hasAHistory() throws Exception {
     for (int day = 1; day <= 4; day++) {
@@ -132,22 +253,25 @@ class AnalyzeIT {
     for (int day = 1; day <= 8; day++) {
       orders(day).collecting(day == 8 ? 6 : 1).write(folder.resolve("logs/app-" + (9 - day)));
     }
-    new SmallLog("app-20").daysLater(9).named("other", "x").write(folder.resolve("logs/app-20"));
+    new SmallLog("app-20")
+        .startedAt(1_760_000_000_000L)
+        .named("other", "x")
+        .write(folder.resolve("logs/app-20"));
 
     Cli.Result result = analyze("logs", "--json", "runs.json");
 
     assertThat(result.exit()).isNotEqualTo(3);
-    JsonNode last = run("runs.json", "app-8");
+    JsonNode last = run("app-8");
     JsonNode finding = finding(last, "run.gc-share");
     assertThat(finding.path("state").asText()).isEqualTo("fired");
     assertThat(finding.path("reference").asText()).startsWith("the job's own 7 earlier runs");
     // Known, and below the gate: it took no longer than usual.
     assertThat(finding(last, "job.duration").path("state").asText()).isEqualTo("not-applicable");
-    JsonNode first = run("runs.json", "app-1");
+    JsonNode first = run("app-1");
     assertThat(finding(first, "job.duration").path("state").asText()).isEqualTo("not-evaluated");
-    JsonNode fifth = finding(run("runs.json", "app-5"), "job.duration");
+    JsonNode fifth = finding(run("app-5"), "job.duration");
     assertThat(fifth.path("state").asText()).isEqualTo("not-evaluated");
-    assertThat(finding(run("runs.json", "app-20"), "job.duration").path("state").asText())
+    assertThat(finding(run("app-20"), "job.duration").path("state").asText())
         .isEqualTo("not-evaluated");
   }
 
@@ -164,12 +288,12 @@ class AnalyzeIT {
 
     analyze("logs", "--json", "runs.json");
 
-    JsonNode last = run("runs.json", "app-14");
+    JsonNode last = run("app-14");
     assertThat(finding(last, "run.gc-share").path("state").asText()).isEqualTo("clear");
     assertThat(finding(last, "job.fails-often").path("state").asText()).isEqualTo("fired");
-    assertThat(finding(run("runs.json", "app-12"), "job.always-fails").path("state").asText())
+    assertThat(finding(run("app-12"), "job.always-fails").path("state").asText())
         .isEqualTo("fired");
-    JsonNode unfinished = finding(run("runs.json", "app-13"), "run.gc-share");
+    JsonNode unfinished = finding(run("app-13"), "run.gc-share");
     assertThat(unfinished.path("reference").asText()).startsWith("the job's own 5 earlier runs");
   }
 
@@ -194,25 +318,7 @@ class AnalyzeIT {
   private static SmallLog orders(int day) {
     return new SmallLog("app-" + day)
         .named("nightly orders 2026-11-" + (day + 10), "count")
-        .daysLater(day);
-  }
-
-  private JsonNode run(String file, String application) throws IOException {
-    for (JsonNode run : RunSchema.valid(folder.resolve(file)).path("runs")) {
-      if (run.path("run").asText().contains("~" + application + "~")) {
-        return run;
-      }
-    }
-    throw new AssertionError(application + " is not in " + file);
-  }
-
-  private static JsonNode finding(JsonNode run, String point) {
-    for (JsonNode finding : run.path("findings")) {
-      if (finding.path("point").asText().equals(point)) {
-        return finding;
-      }
-    }
-    throw new AssertionError("nothing said by " + point);
+        .startedAt(1_750_000_000_000L + day * 86_400_000L);
   }
 
   @Test
@@ -259,6 +365,51 @@ class AnalyzeIT {
         .doesNotContain("<script", "<img", "\u202e", "\u0007", "<b>app")
         .contains("&lt;script&gt;alert(1)&lt;/script&gt;");
     RunSchema.valid(folder.resolve("runs.json"));
+  }
+
+  @Test
+  void skewedRun_namesItsCauseAndWhatFollows() throws Exception {
+    new SmallLog("app-1").skewed().write(folder.resolve("app-1"));
+
+    Cli.Result result = analyze("app-1", "--json", "runs.json", "--html", "page.html", "--all");
+
+    assertThat(result.words())
+        .contains("Causes 1. skewed data (skewed stage, stage:0.0)")
+        .contains("path: the run lost time (run) <- skewed data (stage:0.0)")
+        .contains("follows core time without tasks (executors) from skewed stage (stage:0.0)");
+    JsonNode run = RunSchema.valid(folder.resolve("runs.json")).path("runs").path(0);
+    assertThat(run.path("rootCauses")).hasSize(1);
+    assertThat(run.at("/rootCauses/0/kind").asText()).isEqualTo("skew");
+    assertThat(run.at("/rootCauses/0/point").asText()).isEqualTo("stage.data-skew");
+    assertThat(run.at("/rootCauses/0/component").asText()).isEqualTo("stage:0.0");
+    assertThat(run.at("/causeSearch/abstained").asBoolean()).isFalse();
+    assertThat(Files.readString(folder.resolve("page.html")))
+        .contains("<h2>Causes</h2>", "class=\"n-cause\"", "1. skewed data · stage:0.0");
+  }
+
+  @Test
+  void healthyRun_hasNoCause() throws Exception {
+    new SmallLog("app-1").write(folder.resolve("app-1"));
+
+    Cli.Result result = analyze("app-1", "--json", "runs.json");
+
+    assertThat(result.words())
+        .contains("Causes none Nothing that was found took 5 % of the run's time");
+    JsonNode run = RunSchema.valid(folder.resolve("runs.json")).path("runs").path(0);
+    assertThat(run.path("rootCauses").isArray()).isTrue();
+    assertThat(run.path("rootCauses")).isEmpty();
+  }
+
+  @Test
+  void hostileNames_doNotBreakThePictureOfCauses() throws Exception {
+    String hostile = "</text></svg><script>alert(1)</script> \u202e\" onload=\"x";
+    new SmallLog("app-1").named(hostile, hostile).skewed().write(folder.resolve("app-1"));
+
+    assertThat(analyze("app-1", "--html", "page.html").exit()).isEqualTo(1);
+
+    assertThat(Files.readString(folder.resolve("page.html")))
+        .contains("class=\"n-cause\"")
+        .doesNotContain("<script", "\u202e", "</text></svg><", "\" onload");
   }
 
   @Test

@@ -15,14 +15,14 @@ import java.util.Map;
 /** A log of one application of a minute: two executors of two cores, one job of one stage. */
 public final class SmallLog {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long START = 1_750_000_000_000L;
+  private long start = 1_750_000_000_000L;
 
   private final String id;
-  private long start = START;
   private long gcPercent = 1;
   private String name = "nightly orders 2026-11-27";
   private String stageName = "count at Orders.scala:17";
   private boolean isFailed;
+  private boolean isSkewed;
   private boolean hasEnd = true;
   private long taskMillis = 27_000;
   private long readBytes = 1_000_000;
@@ -41,19 +41,25 @@ public final class SmallLog {
     return this;
   }
 
-  public SmallLog daysLater(int days) {
-    start = START + days * 86_400_000L;
-    return this;
-  }
-
   /** Collections take this share of the tasks' time. */
   public SmallLog collecting(long percent) {
     gcPercent = percent;
     return this;
   }
 
+  public SmallLog startedAt(long epochMillis) {
+    start = epochMillis;
+    return this;
+  }
+
   public SmallLog failed() {
     isFailed = true;
+    return this;
+  }
+
+  /** The last task has twenty times the data and five times the time. */
+  public SmallLog skewed() {
+    isSkewed = true;
     return this;
   }
 
@@ -80,7 +86,7 @@ public final class SmallLog {
   }
 
   private long end() {
-    return start + 2_000 + Math.max(1, tasks / 4) * taskMillis;
+    return start + 2_000 + (Math.max(1, tasks / 4) + (isSkewed ? 4 : 0)) * taskMillis;
   }
 
   List<String> lines() throws JsonProcessingException {
@@ -157,6 +163,9 @@ public final class SmallLog {
 
   private String task(int task) throws JsonProcessingException {
     long from = start + 1_200 + task / 4 * taskMillis;
+    boolean isHot = isSkewed && task == tasks - 1;
+    long millis = isHot ? 5 * taskMillis : taskMillis;
+    long bytes = isHot ? 20 * readBytes : readBytes;
     return line(
         "SparkListenerTaskEnd",
         Map.of(
@@ -177,19 +186,19 @@ public final class SmallLog {
                 "Launch Time",
                 from,
                 "Finish Time",
-                from + taskMillis,
+                from + millis,
                 "Executor ID",
                 "" + (task % 2 + 1)),
             "Task Metrics",
             Map.of(
                 "Executor Run Time",
-                taskMillis,
+                millis,
                 "Executor CPU Time",
-                taskMillis * 900_000,
+                millis * 900_000,
                 "JVM GC Time",
-                taskMillis * gcPercent / 100,
+                millis * gcPercent / 100,
                 "Input Metrics",
-                Map.of("Bytes Read", readBytes, "Records Read", 10))));
+                Map.of("Bytes Read", bytes, "Records Read", 10))));
   }
 
   private static String line(String event, Map<String, ?> fields) throws JsonProcessingException {

@@ -25,8 +25,8 @@ class ChronologyIT {
     assertThat(archive).contains("start-time\\\":" + start);
     Files.writeString(folder.resolve("a"), archive.replace(start, "1795461608194"));
     Files.writeString(folder.resolve("b"), archive);
-    new SmallLog("app-1").daysLater(900).write(folder.resolve("0-last"));
-    new SmallLog("app-2").daysLater(-1).write(folder.resolve("z-first"));
+    new SmallLog("app-1").startedAt(1_827_000_000_000L).write(folder.resolve("0-last"));
+    new SmallLog("app-2").startedAt(1_749_000_000_000L).write(folder.resolve("z-first"));
     Files.writeString(folder.resolve("1-nothing"), "no log");
 
     List<Source> sorted = Chronology.sorted(Sources.of(List.of(folder.toString())), count -> {});
