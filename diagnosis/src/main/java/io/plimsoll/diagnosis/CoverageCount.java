@@ -46,6 +46,8 @@ final class CoverageCount {
       List<Finding> said = byPoint.getOrDefault(id, List.of());
       if (said.stream().anyMatch(CoverageCount::isJudged)) {
         evaluated++;
+      } else if (said.isEmpty()) {
+        notEvaluated.put(id, "The point was not there yet when the run was diagnosed.");
       } else if (said.stream().anyMatch(each -> each.state() == FindingState.NOT_EVALUATED)) {
         notEvaluated.put(id, said.get(0).reason());
       } else {

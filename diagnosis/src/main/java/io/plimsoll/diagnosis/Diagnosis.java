@@ -50,9 +50,13 @@ public final class Diagnosis {
             .map(finding -> muted(finding, request))
             .sorted(WORST_FIRST)
             .toList();
-    CatalogueCoverage coverage = CoverageCount.of(Catalogue.all(), findings);
     RootCauses causes = RootCauseSearch.of(request.run(), findings);
-    return new DiagnosisResult(findings, causes, coverage, signals);
+    return new DiagnosisResult(findings, causes, coverage(findings), signals);
+  }
+
+  /** How much of the catalogue was looked at, by findings that were kept. */
+  public static CatalogueCoverage coverage(List<Finding> findings) {
+    return CoverageCount.of(Catalogue.all(), findings);
   }
 
   static List<Finding> evaluate(Observed observed, List<DiagnosisPoint> points) {

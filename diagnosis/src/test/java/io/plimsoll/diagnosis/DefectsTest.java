@@ -234,7 +234,7 @@ class DefectsTest {
     before.put(ComponentId.RUN, RunMetrics.TASK_GC_SHARE, 0.01, 100);
     SignalHistory history = new SignalHistory(Collections.nCopies(7, before.build()));
     Finding byHistory = find(diagnose(driver, history), "run.gc-share");
-    assertThat(byHistory.reference()).isEqualTo("own history of 7 runs, usually 0.0100");
+    assertThat(byHistory.reference()).isEqualTo("the job's own 7 earlier runs, usually 0.0100");
     Finding byDefault = find(diagnose(driver, SignalHistory.NONE), "run.gc-share");
     assertThat(byDefault.reference()).isEqualTo("static default");
     assertThat(byHistory.severity()).isGreaterThan(byDefault.severity());

@@ -4,6 +4,7 @@ package io.plimsoll.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.diagnosis.finding.CatalogueCoverage;
 import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.finding.FindingState;
 import io.plimsoll.diagnosis.finding.Impact;
@@ -53,6 +54,15 @@ class DiagnosisTest {
           Engines.ANY,
           List.of(),
           Set.of());
+
+  /** Findings of an older version, in a store: what did not exist then was not looked at. */
+  @Test
+  void pointWithoutAFindingWasNotLookedAt() {
+    CatalogueCoverage none = Diagnosis.coverage(List.of());
+    assertThat(none.evaluated()).isZero();
+    assertThat(none.notApplicable()).isZero();
+    assertThat(none.notEvaluated()).isEqualTo(Catalogue.all().size());
+  }
 
   @Test
   void everyPointAnswersForARunOfWhichNothingIsKnown() {

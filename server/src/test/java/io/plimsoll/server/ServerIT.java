@@ -132,6 +132,11 @@ class ServerIT {
     assertThat(run.at("/causeSearch/abstained").isBoolean()).isTrue();
     assertThat(run.at("/recommendation/changes")).isNotEmpty();
     assertThat(run.at("/coverage/complete").asBoolean()).isTrue();
+    JsonNode points = run.at("/coverage/points");
+    assertThat(points.get("fired").asLong()).isPositive();
+    assertThat(points.get("groups")).isNotEmpty();
+    assertThat(points.get("groups").findValues("notEvaluated"))
+        .anySatisfy(reasons -> assertThat(reasons).isNotEmpty());
     assertThat(run.has("resultChecksum")).isFalse();
   }
 

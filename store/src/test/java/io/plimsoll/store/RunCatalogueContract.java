@@ -163,7 +163,7 @@ public abstract class RunCatalogueContract {
         Severity.SEVERE,
         0.9,
         new Impact(Long.MAX_VALUE, 17, 3),
-        "own history of 7 runs",
+        "the job's own 7 earlier runs",
         List.of(
             new Evidence("live set", 1.5e9, "bytes", "1"),
             new Evidence("share", Double.NaN, "ratio", "run")),

@@ -2,8 +2,11 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.diagnosis.point;
 
+import io.plimsoll.diagnosis.signal.SignalMetric;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** All diagnosis points, in the order of the documentation. */
 public final class Catalogue {
@@ -30,6 +33,17 @@ public final class Catalogue {
   /** Whether the point is declared over signals; else it is a class over a run's profile. */
   public static boolean isDeclared(DiagnosisPoint point) {
     return point instanceof SignalPoint;
+  }
+
+  /** The metrics that some point holds against earlier runs of the job. */
+  public static Set<SignalMetric> withHistory() {
+    Set<SignalMetric> metrics = new TreeSet<>();
+    for (DiagnosisPoint point : ALL) {
+      if (point instanceof SignalPoint declared && declared.declaration().history) {
+        metrics.add(declared.declaration().metric);
+      }
+    }
+    return metrics;
   }
 
   private static List<DiagnosisPoint> written() {

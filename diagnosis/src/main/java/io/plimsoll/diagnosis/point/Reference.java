@@ -37,9 +37,9 @@ record Reference(Thresholds limits, String words, double trust) {
     Spread usual = Spread.of(values);
     return new Reference(
         learned(limits, share, usual),
-        "own history of "
+        "the job's own "
             + usual.count()
-            + " runs, usually "
+            + " earlier runs, usually "
             + String.format(Locale.ROOT, "%.3g", usual.median()),
         0.95);
   }

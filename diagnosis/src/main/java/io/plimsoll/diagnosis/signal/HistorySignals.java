@@ -4,10 +4,19 @@ package io.plimsoll.diagnosis.signal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Signals of a run against earlier runs of its job. */
 final class HistorySignals {
+  /** What is read of earlier runs. */
+  static final Set<SignalMetric> READ =
+      Set.of(
+          RunMetrics.WALL,
+          RunMetrics.INPUT_BYTES,
+          RunMetrics.TASK_MILLIS,
+          RunMetrics.JOB_FAILED_SHARE);
+
   /** Fewer runs have no usual value. */
   private static final int LEAST_RUNS = 5;
 
@@ -83,7 +92,7 @@ final class HistorySignals {
 
   private void perByte(SignalMetric ratio, SignalMetric metric) {
     List<Double> earlier = new ArrayList<>();
-    for (SignalSet run : history.runs()) {
+    for (SignalSet run : history.usual()) {
       Double each = perByte(run, metric);
       if (each != null) {
         earlier.add(each);

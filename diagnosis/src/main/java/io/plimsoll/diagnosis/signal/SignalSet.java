@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -74,6 +75,26 @@ public final class SignalSet {
   /** Why there can be no component of this type here; null where there could be. */
   public @Nullable String absence(ComponentType type) {
     return absences.get(type);
+  }
+
+  /**
+   * What later runs of the job need of this one: these metrics, and what {@link HistorySignals}
+   * reads, of those components of which every run has one and the same.
+   */
+  public SignalSet remembered(Set<SignalMetric> metrics) {
+    Builder kept = builder();
+    signals.forEach(
+        (component, values) -> {
+          if (component.name().isEmpty()) {
+            values.forEach(
+                (metric, signal) -> {
+                  if (metrics.contains(metric) || HistorySignals.READ.contains(metric)) {
+                    kept.put(component, metric, signal.value(), signal.support());
+                  }
+                });
+          }
+        });
+    return kept.build();
   }
 
   /** Both together; where both know a signal, the other one's holds. */

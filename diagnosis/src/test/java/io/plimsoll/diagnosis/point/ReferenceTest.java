@@ -35,7 +35,7 @@ class ReferenceTest {
     Reference reference = Reference.history(COUNT, false, List.of(0.0, 0.0, 0.0, 0.0, 0.0));
     assertThat(reference.limits().severity(4.9)).isEqualTo(Severity.NONE);
     assertThat(reference.limits().severity(5)).isEqualTo(Severity.LOW);
-    assertThat(reference.words()).isEqualTo("own history of 5 runs, usually 0.00");
+    assertThat(reference.words()).isEqualTo("the job's own 5 earlier runs, usually 0.00");
   }
 
   @Test

@@ -2,7 +2,10 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.server.api;
 
+import io.plimsoll.diagnosis.Diagnosis;
+import io.plimsoll.diagnosis.finding.CatalogueCoverage;
 import io.plimsoll.diagnosis.finding.Finding;
+import io.plimsoll.diagnosis.finding.FindingState;
 import io.plimsoll.diagnosis.rootcause.RootCauseSearch;
 import io.plimsoll.diagnosis.rootcause.RootCauses;
 import io.plimsoll.diagnosis.scorecard.Scorecard;
@@ -14,6 +17,7 @@ import io.plimsoll.profile.RunProfile;
 import io.plimsoll.profile.StageProfile;
 import io.plimsoll.tuner.recommendation.Recommendation;
 import io.plimsoll.wire.Role;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -79,7 +83,42 @@ public final class RunDocument {
     if (recommendation != null) {
       document.put("recommendation", RecommendationDocument.of(recommendation).fields());
     }
-    return document.put("coverage", ProcessDocument.coverage(run.coverage())).fields();
+    return document.put("coverage", coverage(run, findings)).fields();
+  }
+
+  private static Map<String, Object> coverage(RunProfile run, List<Finding> findings) {
+    Map<String, Object> coverage = new LinkedHashMap<>(ProcessDocument.coverage(run.coverage()));
+    if (!findings.isEmpty()) {
+      coverage.put("points", points(findings));
+    }
+    return coverage;
+  }
+
+  /** What was looked at, and why the rest was not. */
+  private static Map<String, Object> points(List<Finding> findings) {
+    return new Document()
+        .put("fired", count(findings, FindingState.FIRED))
+        .put("muted", count(findings, FindingState.MUTED))
+        .put("clear", count(findings, FindingState.CLEAR))
+        .put("notEvaluated", count(findings, FindingState.NOT_EVALUATED))
+        .put("notApplicable", count(findings, FindingState.NOT_APPLICABLE))
+        .put("groups", Document.list(Diagnosis.coverage(findings).groups(), RunDocument::group))
+        .fields();
+  }
+
+  private static long count(List<Finding> findings, FindingState state) {
+    return findings.stream().filter(each -> each.state() == state).count();
+  }
+
+  private static Map<String, Object> group(CatalogueCoverage.Group group) {
+    return new Document()
+        .put("name", group.name())
+        .put("catalogued", group.catalogued())
+        .put("declared", group.declared())
+        .put("evaluated", group.evaluated())
+        .put("notApplicable", group.notApplicable())
+        .put("notEvaluated", group.notEvaluated())
+        .fields();
   }
 
   /** Whether anything was heard of what only the driver can say. */

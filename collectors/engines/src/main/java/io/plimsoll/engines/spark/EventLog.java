@@ -4,8 +4,11 @@ package io.plimsoll.engines.spark;
 
 import io.plimsoll.engines.spark.file.LogFiles;
 import io.plimsoll.wire.Envelope;
+import io.plimsoll.wire.EventKind;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -14,6 +17,9 @@ import java.util.function.Consumer;
  * told in the {@link LogReading} and as events of kinds LOG_BROKEN and LOG_READ.
  */
 public final class EventLog {
+  /** The start of the application stands among the first few events. */
+  private static final int HEAD_LINES = 24;
+
   private final LogFiles files;
 
   EventLog(LogFiles files) {
@@ -28,6 +34,19 @@ public final class EventLog {
   /** Its files in the order in which they were written. */
   public List<Path> parts() {
     return files.parts();
+  }
+
+  /** When the application started, in epoch milliseconds, by the log's first lines alone. */
+  public OptionalLong startMillis() {
+    AtomicLong start = new AtomicLong(-1);
+    EventSink sink =
+        (position, event) -> {
+          if (event.kind() == EventKind.APPLICATION_STARTED) {
+            start.compareAndSet(-1, event.epochMillis());
+          }
+        };
+    new LogPass(files, new LogMemory(), sink).head(HEAD_LINES);
+    return start.get() < 0 ? OptionalLong.empty() : OptionalLong.of(start.get());
   }
 
   /** Gives each event to the sink, in the constants that the agent in a live driver uses too. */

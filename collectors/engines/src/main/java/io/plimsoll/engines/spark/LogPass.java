@@ -29,6 +29,7 @@ final class LogPass {
   private final LogMemory memory;
   private final EventLines events;
   private final List<LogReading.Problem> problems = new ArrayList<>();
+  private long mostLines = Long.MAX_VALUE;
   private long lineCount;
   private long eventCount;
   private long unusedLines;
@@ -57,11 +58,19 @@ final class LogPass {
     return reading;
   }
 
+  /** Gives the events of the first lines alone; nothing is told of the log as a whole. */
+  void head(int lines) {
+    mostLines = lines;
+    if (!files.parts().isEmpty()) {
+      part(0, files.parts().get(0));
+    }
+  }
+
   private void part(int number, Path file) {
     String name = String.valueOf(file.getFileName());
     try (PartStream stream = PartStream.open(file)) {
       LineReader lines = new LineReader(stream, LONGEST_HELD_BYTES);
-      while (lines.next()) {
+      while (lineCount < mostLines && lines.next()) {
         last = new LogPosition(number, lines.offset());
         if (lines.isLong() || !isBlank(lines)) {
           lineCount++;

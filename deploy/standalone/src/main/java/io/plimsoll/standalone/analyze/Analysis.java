@@ -59,7 +59,7 @@ final class Analysis {
   int run(List<String> paths, @Nullable Path json, @Nullable Path html) throws IOException {
     OutputFile.requireWritable("--json", json);
     OutputFile.requireWritable("--html", html);
-    List<Source> sources = Chronology.sorted(Sources.of(paths));
+    List<Source> sources = Sources.of(paths);
     Folder folder = new Folder(prices);
     Kept kept = new Kept(html == null ? MOST_WHOLE + 1 : MOST_ON_PAGE);
     if (json == null) {
@@ -88,9 +88,13 @@ final class Analysis {
     return folder.count(Verdict.Level.HEALTHY) == folder.runs() ? HEALTHY : PROBLEMS;
   }
 
-  private void read(List<Source> sources, Folder folder, Kept kept, @Nullable JsonFile json) {
-    long bytes = sources.stream().mapToLong(Source::bytes).sum();
+  /** Oldest runs first: they are the history of the later ones. */
+  private void read(List<Source> found, Folder folder, Kept kept, @Nullable JsonFile json) {
+    long bytes = found.stream().mapToLong(Source::bytes).sum();
     try (Progress progress = new Progress(err, Screen.isWatched(), System::nanoTime, bytes)) {
+      List<Source> sources =
+          Chronology.sorted(
+              found, count -> progress.tick(count + " of " + found.size() + " looked at"));
       for (int i = 0; i < sources.size(); i++) {
         Source source = sources.get(i);
         String what = (i + 1) + " of " + sources.size() + " " + Safe.cut(source.name(), 24);
@@ -122,8 +126,8 @@ final class Analysis {
       return;
     }
     folder.add(run);
-    if (outcome.usual() != null) {
-      history.add(run.job(), outcome.usual());
+    if (outcome.remembered() != null) {
+      history.add(run.profile(), outcome.remembered());
     }
     kept.add(run);
     if (json != null) {

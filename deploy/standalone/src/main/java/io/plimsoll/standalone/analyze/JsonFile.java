@@ -2,8 +2,6 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.standalone.analyze;
 
-import io.plimsoll.diagnosis.finding.CatalogueCoverage;
-import io.plimsoll.diagnosis.finding.FindingState;
 import io.plimsoll.engines.spark.EventLogTotals;
 import io.plimsoll.server.api.Json;
 import io.plimsoll.server.api.RunDocument;
@@ -76,26 +74,8 @@ final class JsonFile implements AutoCloseable {
     log.put("rawBytes", run.log().rawBytes());
     log.put("problems", run.log().problems());
     coverage.put("log", log);
-    Map<String, Object> points = new LinkedHashMap<>();
-    points.put("fired", run.count(FindingState.FIRED));
-    points.put("clear", run.count(FindingState.CLEAR));
-    points.put("notEvaluated", run.count(FindingState.NOT_EVALUATED));
-    points.put("notApplicable", run.count(FindingState.NOT_APPLICABLE));
-    points.put("groups", run.catalogue().groups().stream().map(JsonFile::group).toList());
-    coverage.put("points", points);
     document.put("coverage", coverage);
     return document;
-  }
-
-  private static Map<String, Object> group(CatalogueCoverage.Group group) {
-    Map<String, Object> told = new LinkedHashMap<>();
-    told.put("name", group.name());
-    told.put("catalogued", group.catalogued());
-    told.put("declared", group.declared());
-    told.put("evaluated", group.evaluated());
-    told.put("notApplicable", group.notApplicable());
-    told.put("notEvaluated", group.notEvaluated());
-    return told;
   }
 
   private static Map<String, Object> totals(EventLogTotals totals) {

@@ -2,77 +2,77 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.standalone.reading;
 
-import io.plimsoll.wire.EngineEvent;
-import io.plimsoll.wire.Envelope;
-import io.plimsoll.wire.EventKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.IntConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The order in which runs began, so that a job's earlier runs are known when a later one is judged,
- * however its files are named. Only the first lines of each log are looked at.
+ * Puts sources into the order in which their runs started, by their heads alone, so that each run
+ * is read after those that are its history. Files on a remote system are not opened for this: they
+ * stand by the time at which they were last written.
  */
 public final class Chronology {
-  private static final long UNKNOWN = Long.MAX_VALUE;
+  /** The list of jobs stands near the beginning of an archive. */
+  private static final int ARCHIVE_HEAD_BYTES = 1 << 18;
+
+  private static final Pattern ARCHIVE_START =
+      Pattern.compile("\\\\?\"start-time\\\\?\"\\s*:\\s*(\\d{1,15})");
+
+  private record Dated(Source source, long millis) {}
 
   private Chronology() {}
 
-  private record Begun(Source source, long millis) {}
-
-  /** Ends a reading whose first lines were all that was asked for. */
-  private static final class Enough extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private Enough() {
-      super(null, null, false, false);
-    }
-  }
-
-  /** The oldest first; those that do not tell their beginning come last, in the order given. */
-  public static List<Source> sorted(List<Source> sources) {
+  /**
+   * The same sources, those of the oldest runs first; those that started at once stay as they were,
+   * those that tell no time come last.
+   *
+   * @param looked is told how many sources have been looked at
+   */
+  public static List<Source> sorted(List<Source> sources, IntConsumer looked) {
     if (sources.size() < 2) {
-      return List.copyOf(sources);
+      return sources;
     }
-    List<Begun> begun = new ArrayList<>(sources.size());
+    List<Dated> dated = new ArrayList<>(sources.size());
     for (Source source : sources) {
-      begun.add(new Begun(source, startMillis(source)));
+      dated.add(new Dated(source, millis(source).orElse(Long.MAX_VALUE)));
+      looked.accept(dated.size());
     }
-    return begun.stream()
-        .sorted(Comparator.comparingLong(Begun::millis))
-        .map(Begun::source)
+    return dated.stream()
+        .sorted(Comparator.comparingLong(Dated::millis))
+        .map(Dated::source)
         .toList();
   }
 
-  private static long startMillis(Source source) {
-    if (!(source instanceof Source.Spark spark)) {
-      return UNKNOWN;
+  private static OptionalLong millis(Source source) {
+    if (source instanceof Source.Spark spark) {
+      return spark.log().startMillis();
     }
-    long[] found = {UNKNOWN};
-    try {
-      spark
-          .log()
-          .envelopes(
-              "",
-              envelope -> {
-                found[0] = startMillis(envelope);
-                throw new Enough();
-              });
-    } catch (Enough e) {
-      return found[0];
-    } catch (IllegalArgumentException e) {
-      // It is said when the log is read to its end.
-      return UNKNOWN;
+    if (source instanceof Source.Flink flink) {
+      return archive(flink.file());
     }
-    return found[0];
+    if (source instanceof Source.Remote remote) {
+      return remote.parts().stream().mapToLong(HadoopFiles.File::writtenMillis).min();
+    }
+    return OptionalLong.empty();
   }
 
-  private static long startMillis(Envelope first) {
-    for (EngineEvent event : first.events()) {
-      if (event.kind() == EventKind.APPLICATION_STARTED) {
-        return event.epochMillis();
-      }
+  private static OptionalLong archive(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      String head = new String(in.readNBytes(ARCHIVE_HEAD_BYTES), StandardCharsets.UTF_8);
+      Matcher start = ARCHIVE_START.matcher(head);
+      return start.find() ? OptionalLong.of(Long.parseLong(start.group(1))) : OptionalLong.empty();
+    } catch (IOException e) {
+      // Whoever reads it says why it cannot be read.
+      return OptionalLong.empty();
     }
-    return UNKNOWN;
   }
 }

@@ -141,7 +141,12 @@ public final class Folder {
     jobs.forEach(
         (name, runs) -> {
           List<RunLine> sorted =
-              runs.stream().sorted(Comparator.comparingLong(RunLine::startMillis)).toList();
+              runs.stream()
+                  .sorted(
+                      Comparator.comparingLong(RunLine::startMillis)
+                          .thenComparing(RunLine::run)
+                          .thenComparing(RunLine::source))
+                  .toList();
           List<Measures> measures = new ArrayList<>();
           for (RunLine run : sorted) {
             if (run.measures() != null) {

@@ -23,8 +23,8 @@ final class HadoopFiles {
   private final Object fileSystem;
   private final Object root;
 
-  /** One file. */
-  record File(String path, long bytes) {}
+  /** One file, and when it was last written, in epoch milliseconds. */
+  record File(String path, long bytes, long writtenMillis) {}
 
   private HadoopFiles(Object fileSystem, Object root) {
     this.fileSystem = fileSystem;
@@ -77,7 +77,8 @@ final class HadoopFiles {
         files.add(
             new File(
                 String.valueOf(status.getMethod("getPath").invoke(file)),
-                (long) status.getMethod("getLen").invoke(file)));
+                (long) status.getMethod("getLen").invoke(file),
+                (long) status.getMethod("getModificationTime").invoke(file)));
       }
     } catch (ReflectiveOperationException e) {
       throw said(root.toString(), e);

@@ -2,71 +2,57 @@
 // Copyright The Plimsoll Authors
 package io.plimsoll.standalone.reading;
 
-import io.plimsoll.diagnosis.signal.ComponentId;
 import io.plimsoll.diagnosis.signal.SignalHistory;
 import io.plimsoll.diagnosis.signal.SignalSet;
-import java.util.ArrayDeque;
+import io.plimsoll.profile.RunProfile;
+import io.plimsoll.server.api.JobNames;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What was measured in the runs of each job that were read so far. Bounded: of each job the latest
- * runs, and of all jobs together so many values; the job that was heard of least recently is
- * forgotten first.
+ * What is remembered of runs, by their jobs: of each job the latest {@value
+ * SignalHistory#MOST_RUNS} runs, a few numbers of each. Runs without a name are runs of nothing in
+ * common and have no history.
  */
 public final class JobHistory {
-  /** About 150 MiB. */
-  private static final long MOST_SIGNALS = 1_000_000;
+  private record Job(String name, String engine) {}
 
-  private final long mostSignals;
+  private record Past(long startMillis, String run, SignalSet signals) {}
 
-  /** By when they were last added to. */
-  private final Map<String, Deque<SignalSet>> jobs = new LinkedHashMap<>();
+  private static final Comparator<Past> OLDEST_FIRST =
+      Comparator.comparingLong(Past::startMillis).thenComparing(Past::run);
 
-  private long signals;
+  private final Map<Job, List<Past>> jobs = new HashMap<>();
 
-  public JobHistory() {
-    this(MOST_SIGNALS);
-  }
-
-  JobHistory(long mostSignals) {
-    this.mostSignals = mostSignals;
-  }
-
-  /** The job's runs so far, the oldest first. */
-  public SignalHistory of(String job) {
-    Deque<SignalSet> runs = jobs.get(job);
-    return runs == null ? SignalHistory.NONE : new SignalHistory(new ArrayList<>(runs));
-  }
-
-  /** Remembers a run that should count as usual for the job's later ones. */
-  public void add(String job, SignalSet run) {
-    Deque<SignalSet> runs = jobs.remove(job);
-    if (runs == null) {
-      runs = new ArrayDeque<>();
+  /** Of those that were added, the runs of the same job that started before this one. */
+  public SignalHistory before(RunProfile run) {
+    List<SignalSet> earlier = new ArrayList<>();
+    for (Past past : jobs.getOrDefault(job(run), List.of())) {
+      if (past.startMillis() < run.startMillis()) {
+        earlier.add(past.signals());
+      }
     }
-    jobs.put(job, runs);
-    runs.addLast(run);
-    signals += size(run);
-    if (runs.size() > SignalHistory.MOST_RUNS) {
-      signals -= size(runs.removeFirst());
+    return new SignalHistory(earlier);
+  }
+
+  /** Remembers what was measured in a run. */
+  public void add(RunProfile run, SignalSet signals) {
+    Job job = job(run);
+    if (run.startMillis() < 0 || job.name().equals(JobNames.UNNAMED)) {
+      return;
     }
-    Iterator<Map.Entry<String, Deque<SignalSet>>> oldest = jobs.entrySet().iterator();
-    while (signals > mostSignals && oldest.hasNext()) {
-      Deque<SignalSet> forgotten = oldest.next().getValue();
-      forgotten.forEach(each -> signals -= size(each));
-      oldest.remove();
+    List<Past> known = jobs.computeIfAbsent(job, any -> new ArrayList<>());
+    known.add(new Past(run.startMillis(), run.key().id(), signals));
+    known.sort(OLDEST_FIRST);
+    if (known.size() > SignalHistory.MOST_RUNS) {
+      known.remove(0);
     }
   }
 
-  private static long size(SignalSet run) {
-    long size = 0;
-    for (ComponentId component : run.components()) {
-      size += run.of(component).size();
-    }
-    return size;
+  private static Job job(RunProfile run) {
+    return new Job(JobNames.of(run.name()), run.engine());
   }
 }

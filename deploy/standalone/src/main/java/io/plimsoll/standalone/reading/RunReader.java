@@ -9,6 +9,7 @@ import io.plimsoll.diagnosis.finding.Finding;
 import io.plimsoll.diagnosis.scorecard.Measures;
 import io.plimsoll.diagnosis.scorecard.Prices;
 import io.plimsoll.diagnosis.scorecard.Scorecard;
+import io.plimsoll.diagnosis.signal.SignalHistory;
 import io.plimsoll.diagnosis.signal.SignalSet;
 import io.plimsoll.engines.flink.FlinkArchive;
 import io.plimsoll.engines.flink.FlinkSourceException;
@@ -49,10 +50,10 @@ public final class RunReader {
   /**
    * Exactly one of run and unreadable is there.
    *
-   * @param usual what was measured, when the run should count as usual for the job's later ones
+   * @param remembered what later runs of the job need of this one, when it can be their history
    */
   public record Outcome(
-      @Nullable AnalyzedRun run, @Nullable Unreadable unreadable, @Nullable SignalSet usual) {}
+      @Nullable AnalyzedRun run, @Nullable Unreadable unreadable, @Nullable SignalSet remembered) {}
 
   /**
    * @param history what is known of earlier runs; only read
@@ -113,7 +114,7 @@ public final class RunReader {
     return new Outcome(
         run == null ? null : run.from(name),
         unreadable == null ? null : new Unreadable(name, unreadable.reason()),
-        outcome.usual());
+        outcome.remembered());
   }
 
   /** What is folded while a log is read. */
@@ -168,8 +169,6 @@ public final class RunReader {
     Measures measures = Measures.of(profile, prices);
     LogCondition condition = LogCondition.of(reading);
     Verdict verdict = Verdicts.spark(profile, findings, folding.facts, folding.totals, condition);
-    boolean isUsual =
-        verdict.level() == Verdict.Level.HEALTHY || verdict.level() == Verdict.Level.PROBLEMS;
     return new Outcome(
         new AnalyzedRun(
             source.name(),
@@ -187,13 +186,23 @@ public final class RunReader {
             measures,
             verdict),
         null,
-        isUsual ? result.signals() : null);
+        remembered(result, verdict));
+  }
+
+  /** A failed run is history where its failed jobs tell that it is not usual. */
+  private static @Nullable SignalSet remembered(DiagnosisResult result, Verdict verdict) {
+    SignalSet signals = result.remembered();
+    return switch (verdict.level()) {
+      case HEALTHY, PROBLEMS -> signals;
+      case FAILED -> SignalHistory.isUsual(signals) ? null : signals;
+      case UNFINISHED -> null;
+    };
   }
 
   private DiagnosisResult diagnose(String job, RunProfile profile) {
     return Diagnosis.diagnose(
         DiagnosisRequest.of(profile)
-            .withHistory(history.of(job))
+            .withHistory(history.before(profile))
             .withMutes(mutes.of(job), System.currentTimeMillis()));
   }
 
@@ -274,6 +283,7 @@ public final class RunReader {
             reading.badParts(),
             source.bytes(),
             reading.complaints());
+    Verdict verdict = Verdicts.flink(flink, findings, condition);
     return new Outcome(
         new AnalyzedRun(
             source.name(),
@@ -289,9 +299,9 @@ public final class RunReader {
             null,
             null,
             null,
-            Verdicts.flink(flink, findings, condition)),
+            verdict),
         null,
-        null);
+        remembered(result, verdict));
   }
 
   private static Outcome unreadable(Source source, String reason) {

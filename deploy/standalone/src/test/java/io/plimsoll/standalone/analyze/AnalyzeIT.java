@@ -9,7 +9,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -203,7 +209,7 @@ class AnalyzeIT {
 
   private JsonNode run(String id) throws IOException {
     for (JsonNode run : RunSchema.valid(folder.resolve("runs.json")).path("runs")) {
-      if (run.path("run").asText().contains(id)) {
+      if (run.path("run").asText().contains("~" + id + "~")) {
         return run;
       }
     }
@@ -239,6 +245,80 @@ class AnalyzeIT {
         .contains("z/copy is the same run as app-9");
     assertThat(RunSchema.valid(folder.resolve("runs.json")).path("runs")).hasSize(5);
     assertThat(Files.readString(folder.resolve("page.html"))).contains("Jobs by waste");
+  }
+
+  /** Garbage collection of 6 % is little by the static default, and much for a job that has 1 %. */
+  @Test
+  void runIsHeldAgainstEarlierRunsOfItsJob() throws Exception {
+    for (int day = 1; day <= 8; day++) {
+      orders(day).collecting(day == 8 ? 6 : 1).write(folder.resolve("logs/app-" + (9 - day)));
+    }
+    new SmallLog("app-20")
+        .startedAt(1_760_000_000_000L)
+        .named("other", "x")
+        .write(folder.resolve("logs/app-20"));
+
+    Cli.Result result = analyze("logs", "--json", "runs.json");
+
+    assertThat(result.exit()).isNotEqualTo(3);
+    JsonNode last = run("app-8");
+    JsonNode finding = finding(last, "run.gc-share");
+    assertThat(finding.path("state").asText()).isEqualTo("fired");
+    assertThat(finding.path("reference").asText()).startsWith("the job's own 7 earlier runs");
+    // Known, and below the gate: it took no longer than usual.
+    assertThat(finding(last, "job.duration").path("state").asText()).isEqualTo("not-applicable");
+    JsonNode first = run("app-1");
+    assertThat(finding(first, "job.duration").path("state").asText()).isEqualTo("not-evaluated");
+    JsonNode fifth = finding(run("app-5"), "job.duration");
+    assertThat(fifth.path("state").asText()).isEqualTo("not-evaluated");
+    assertThat(finding(run("app-20"), "job.duration").path("state").asText())
+        .isEqualTo("not-evaluated");
+  }
+
+  @Test
+  void failedAndUnfinishedRunsAreNotUsual() throws Exception {
+    for (int day = 1; day <= 5; day++) {
+      orders(day).write(folder.resolve("logs/app-" + day));
+    }
+    for (int day = 6; day <= 12; day++) {
+      orders(day).collecting(90).failed().write(folder.resolve("logs/app-" + day));
+    }
+    orders(13).collecting(90).withoutEnd().write(folder.resolve("logs/app-13"));
+    orders(14).write(folder.resolve("logs/app-14"));
+
+    analyze("logs", "--json", "runs.json");
+
+    JsonNode last = run("app-14");
+    assertThat(finding(last, "run.gc-share").path("state").asText()).isEqualTo("clear");
+    assertThat(finding(last, "job.fails-often").path("state").asText()).isEqualTo("fired");
+    assertThat(finding(run("app-12"), "job.always-fails").path("state").asText())
+        .isEqualTo("fired");
+    JsonNode unfinished = finding(run("app-13"), "run.gc-share");
+    assertThat(unfinished.path("reference").asText()).startsWith("the job's own 5 earlier runs");
+  }
+
+  @Test
+  void orderInWhichLogsAreNamed_changesNothing() throws Exception {
+    List<String> names = new ArrayList<>();
+    for (int day = 1; day <= 9; day++) {
+      orders(day).collecting(day).write(folder.resolve("app-" + day));
+      names.add("app-" + day);
+    }
+    Set<String> answers = new HashSet<>();
+    for (int seed = 0; seed < 4; seed++) {
+      Collections.shuffle(names, new Random(seed));
+      List<String> arguments = new ArrayList<>(names);
+      arguments.addAll(List.of("--json", "runs.json"));
+      answers.add(analyze(arguments.toArray(String[]::new)).out());
+      answers.add(Files.readString(folder.resolve("runs.json")));
+    }
+    assertThat(answers).hasSize(2);
+  }
+
+  private static SmallLog orders(int day) {
+    return new SmallLog("app-" + day)
+        .named("nightly orders 2026-11-" + (day + 10), "count")
+        .startedAt(1_750_000_000_000L + day * 86_400_000L);
   }
 
   @Test

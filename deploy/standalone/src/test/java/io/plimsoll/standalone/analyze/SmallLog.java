@@ -18,6 +18,7 @@ public final class SmallLog {
   private long start = 1_750_000_000_000L;
 
   private final String id;
+  private long gcPercent = 1;
   private String name = "nightly orders 2026-11-27";
   private String stageName = "count at Orders.scala:17";
   private boolean isFailed;
@@ -37,6 +38,12 @@ public final class SmallLog {
   public SmallLog named(String application, String stage) {
     name = application;
     stageName = stage;
+    return this;
+  }
+
+  /** Collections take this share of the tasks' time. */
+  public SmallLog collecting(long percent) {
+    gcPercent = percent;
     return this;
   }
 
@@ -189,7 +196,7 @@ public final class SmallLog {
                 "Executor CPU Time",
                 millis * 900_000,
                 "JVM GC Time",
-                millis / 100,
+                millis * gcPercent / 100,
                 "Input Metrics",
                 Map.of("Bytes Read", bytes, "Records Read", 10))));
   }

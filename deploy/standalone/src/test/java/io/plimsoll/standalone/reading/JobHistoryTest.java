@@ -8,43 +8,69 @@ import io.plimsoll.diagnosis.signal.ComponentId;
 import io.plimsoll.diagnosis.signal.RunMetrics;
 import io.plimsoll.diagnosis.signal.SignalHistory;
 import io.plimsoll.diagnosis.signal.SignalSet;
+import io.plimsoll.profile.RunKey;
+import io.plimsoll.profile.RunProfile;
+import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class JobHistoryTest {
-  private static final int MOST = 6;
+  private final JobHistory history = new JobHistory();
 
-  private static SignalSet run(double wallMillis) {
-    return SignalSet.builder().put(ComponentId.RUN, RunMetrics.WALL, wallMillis).build();
+  private static RunProfile run(String name, String engine, long startMillis) {
+    return new RunProfile(
+        new RunKey("files", "app-" + startMillis, 0),
+        name,
+        engine,
+        "",
+        startMillis,
+        startMillis + 1,
+        true,
+        new TreeMap<>(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private void add(RunProfile run) {
+    history.add(
+        run, SignalSet.builder().put(ComponentId.RUN, RunMetrics.WALL, run.startMillis()).build());
+  }
+
+  private List<Double> walls(RunProfile run) {
+    return history.before(run).values(ComponentId.RUN, RunMetrics.WALL);
   }
 
   @Test
   void itKnowsTheLatestRunsOfAJobInOrderAndNothingOfOthers() {
-    JobHistory history = new JobHistory();
-    for (int i = 1; i <= SignalHistory.MOST_RUNS + 5; i++) {
-      history.add("nightly", run(i));
+    for (int i = SignalHistory.MOST_RUNS + 5; i >= 1; i--) {
+      add(run("nightly", "spark", i));
     }
 
-    assertThat(history.of("nightly").values(ComponentId.RUN, RunMetrics.WALL))
+    assertThat(walls(run("nightly", "spark", 1_000)))
         .hasSize(SignalHistory.MOST_RUNS)
         .startsWith(6.0)
         .endsWith(SignalHistory.MOST_RUNS + 5.0);
-    assertThat(history.of("hourly")).isEqualTo(SignalHistory.NONE);
+    assertThat(walls(run("hourly", "spark", 1_000))).isEmpty();
+    assertThat(walls(run("nightly", "flink", 1_000))).isEmpty();
   }
 
   @Test
-  void whatWasHeardOfLeastRecently_isForgottenFirst() {
-    JobHistory history = new JobHistory(MOST);
-    history.add("a", run(1));
-    history.add("b", run(1));
-    for (int i = 0; i < MOST - 2; i++) {
-      history.add("a", run(2));
-    }
-    assertThat(history.of("b").runs()).hasSize(1);
+  void earlierIsWhatStartedBefore() {
+    add(run("nightly", "spark", 10));
+    add(run("nightly", "spark", 20));
 
-    history.add("c", run(3));
+    assertThat(walls(run("nightly", "spark", 20))).containsExactly(10.0);
+    assertThat(walls(run("nightly", "spark", 10))).isEmpty();
+  }
 
-    assertThat(history.of("b")).isEqualTo(SignalHistory.NONE);
-    assertThat(history.of("a").runs()).hasSize(MOST - 1);
-    assertThat(history.of("c").runs()).hasSize(1);
+  @Test
+  void runsWithoutNameOrStartAreNobodysHistory() {
+    add(run("", "spark", 10));
+    add(run("nightly", "spark", -1));
+
+    assertThat(walls(run("", "spark", 1_000))).isEmpty();
+    assertThat(walls(run("nightly", "spark", 1_000))).isEmpty();
   }
 }
