@@ -136,9 +136,7 @@ class GrafanaIT {
     }
   }
 
-  /**
-   * As a person chooses: all where that is offered, else the first; on Flink's board a Flink run.
-   */
+  /** As a person chooses: all where that is offered, on Flink's board its run, else an executor. */
   private static Map<String, List<String>> chosen(JsonNode dashboard) {
     Map<String, List<String>> chosen = new LinkedHashMap<>();
     for (JsonNode variable : Dashboards.variables(dashboard)) {
@@ -157,7 +155,8 @@ class GrafanaIT {
           String job = ofFlink ? "clicks" : "daily orders";
           chosen.put(
               name,
-              List.of(values.contains(run)
+              List.of(
+                  values.contains(run)
                       ? run
                       : values.contains(job) ? job : values.get(values.size() - 1)));
         }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class InfluxServer implements AutoCloseable {
   static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final long MOST_OF_AN_ANSWER = 4096;
+  private static final String ERROR = "\u00a5error";
+  private static final String SERIES = "\u00a6series";
 
   /**
    * One series of an answer.
@@ -191,32 +192,43 @@ final class InfluxServer implements AutoCloseable {
         rows == null ? List.of() : rows);
   }
 
+  /** The client overlooks errors in MessagePack, also those that come with status 200. */
   private static Response refuseErrors(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
-    if (response.code() < 400) {
+    boolean packed = response.header("Content-Type", "").contains("msgpack");
+    if (response.code() < 400 && !packed) {
+      return response;
+    }
+    byte[] body = response.peekBody(MOST_OF_AN_ANSWER).bytes();
+    String packedError = packed ? errorIn(body) : null;
+    if (response.code() < 400 && packedError == null) {
       return response;
     }
     try (response) {
-      throw new Refusal(response.code(), said(response.peekBody(MOST_OF_AN_ANSWER).bytes()));
+      throw new Refusal(
+          response.code(),
+          packedError == null ? new String(body, StandardCharsets.UTF_8) : packedError);
     }
   }
 
-  /** The reason in an answer: JSON as it is, of MessagePack's one-entry map the entry's text. */
-  static String said(byte[] body) {
-    byte[] head = "\u0081\u00a5error".getBytes(StandardCharsets.ISO_8859_1);
-    if (body.length <= head.length
-        || !Arrays.equals(body, 0, head.length, head, 0, head.length)) {
-      return new String(body, StandardCharsets.UTF_8);
+  /** The text under the key {@code error} at the start of a MessagePack answer; null without. */
+  static @Nullable String errorIn(byte[] body) {
+    String start = new String(body, 0, Math.min(body.length, 64), StandardCharsets.ISO_8859_1);
+    int error = start.indexOf(ERROR);
+    int series = start.indexOf(SERIES);
+    if (error < 0 || (series >= 0 && series < error) || error + ERROR.length() >= body.length) {
+      return null;
     }
     // A text's length is in its first byte, or in one or two after it.
-    int length =
-        switch (body[head.length] & 0xff) {
+    int at = error + ERROR.length();
+    int header =
+        switch (body[at] & 0xff) {
           case 0xd9 -> 2;
           case 0xda -> 3;
           default -> 1;
         };
-    int start = Math.min(body.length, head.length + length);
-    return new String(body, start, body.length - start, StandardCharsets.UTF_8);
+    int from = Math.min(body.length, at + header);
+    return new String(body, from, body.length - from, StandardCharsets.UTF_8);
   }
 
   private static @Nullable Refusal refusal(Throwable failure) {

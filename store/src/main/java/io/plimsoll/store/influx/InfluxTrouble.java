@@ -36,7 +36,7 @@ final class InfluxTrouble {
     }
 
     boolean isOfDatabase() {
-      return status == 404 && text().contains("not found");
+      return text().contains("database not found");
     }
 
     String text() {
@@ -121,6 +121,9 @@ final class InfluxTrouble {
       return "lacks a retention policy ("
           + reason(text)
           + "); let setup=yes create it as an administrator, or create it as docs/stores.md says";
+    }
+    if (refusal.status() < 300) {
+      return "refuses a query: " + reason(text);
     }
     if (refusal.status() == 404) {
       return "is no InfluxDB: it answers 404; correct its URL";
