@@ -23,9 +23,12 @@ public final class EngineEvent {
   private EngineEvent(Builder builder) {
     kind = builder.kind;
     epochMillis = builder.epochMillis;
-    numbers = Collections.unmodifiableMap(new EnumMap<>(builder.numbers));
-    texts = Collections.unmodifiableMap(new EnumMap<>(builder.texts));
-    properties = Collections.unmodifiableSortedMap(new TreeMap<>(builder.properties));
+    numbers = Collections.unmodifiableMap(builder.numbers);
+    texts = Collections.unmodifiableMap(builder.texts);
+    properties =
+        builder.properties == null
+            ? Collections.emptySortedMap()
+            : Collections.unmodifiableSortedMap(builder.properties);
   }
 
   public static Builder builder(EventKind kind, long epochMillis) {
@@ -105,9 +108,12 @@ public final class EngineEvent {
   public static final class Builder {
     private final EventKind kind;
     private final long epochMillis;
-    private final Map<EventNumber, Long> numbers = new EnumMap<>(EventNumber.class);
-    private final Map<EventText, String> texts = new EnumMap<>(EventText.class);
-    private final Map<String, String> properties = new TreeMap<>();
+    private Map<EventNumber, Long> numbers = new EnumMap<>(EventNumber.class);
+    private Map<EventText, String> texts = new EnumMap<>(EventText.class);
+    private @Nullable SortedMap<String, String> properties;
+
+    /** The maps are those of an event that has been built. */
+    private boolean isBuilt;
 
     private Builder(EventKind kind, long epochMillis) {
       this.kind = Objects.requireNonNull(kind, "kind is null");
@@ -115,23 +121,40 @@ public final class EngineEvent {
     }
 
     public Builder put(EventNumber field, long value) {
+      detach();
       numbers.put(field, value);
       return this;
     }
 
     public Builder put(EventText field, String value) {
+      detach();
       texts.put(field, Objects.requireNonNull(value, "value is null"));
       return this;
     }
 
     public Builder property(String key, String value) {
+      detach();
+      if (properties == null) {
+        properties = new TreeMap<>();
+      }
       properties.put(
           Objects.requireNonNull(key, "key is null"),
           Objects.requireNonNull(value, "value is null"));
       return this;
     }
 
+    /** What an event has got does not change any more. */
+    private void detach() {
+      if (isBuilt) {
+        numbers = new EnumMap<>(numbers);
+        texts = new EnumMap<>(texts);
+        properties = properties == null ? null : new TreeMap<>(properties);
+        isBuilt = false;
+      }
+    }
+
     public EngineEvent build() {
+      isBuilt = true;
       return new EngineEvent(this);
     }
   }

@@ -66,14 +66,29 @@ final class Draft {
     return isPresent[field.ordinal()] ? numbers[field.ordinal()] : absent;
   }
 
+  /** Whether this text has been put. */
+  boolean says(EventText field, String value) {
+    return value.equals(texts.get(field));
+  }
+
+  /** Whether the line tells its own time. */
+  boolean hasTime() {
+    return millis > 0 && millis < LATEST_MILLIS;
+  }
+
   /** The time of the latest line that told one; 0 before. */
   long lastMillis() {
     return lastMillis;
   }
 
+  /** A line that was read elsewhere has told this time. */
+  void lastMillis(long told) {
+    lastMillis = told;
+  }
+
   /** The event; at the time of the one before when the line tells none. */
   EngineEvent build(EventKind kind) {
-    if (millis > 0 && millis < LATEST_MILLIS) {
+    if (hasTime()) {
       lastMillis = millis;
     }
     EngineEvent.Builder event = EngineEvent.builder(kind, lastMillis);

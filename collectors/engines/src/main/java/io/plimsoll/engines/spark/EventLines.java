@@ -8,8 +8,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.plimsoll.wire.AttemptOutcome;
 import io.plimsoll.wire.EngineEvent;
 import io.plimsoll.wire.EventKind;
+import io.plimsoll.wire.EventText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns lines of one log into events. Not thread-safe. */
 final class EventLines {
   private static final String NAME_FIELD = "Event";
+  private static final String SUCCEEDED = AttemptOutcome.SUCCEEDED.name();
 
   /** Takes what is wanted from the rest of an event's object. */
   private interface Reader {
@@ -59,6 +62,39 @@ final class EventLines {
     }
   }
 
+  /**
+   * What a line says if that depends on no line before it, as with tasks that succeeded; else null:
+   * then {@link #read} has to judge it in its turn.
+   */
+  @Nullable EarlyEvent readEarly(byte[] buffer, int start, int length) {
+    try {
+      plain.start(buffer, start, start + length);
+      if (!NAME_FIELD.equals(plain.nextField()) || !plain.isText()) {
+        return null;
+      }
+      Known found = known(plain.text());
+      if (found == null) {
+        pass(plain);
+        return EarlyEvent.UNUSED;
+      }
+      if (found.kind() != EventKind.TASK_ENDED) {
+        return null;
+      }
+      draft.clear();
+      found.reader().read(plain, draft);
+      plain.end();
+      boolean isOfItself = draft.hasTime() && draft.says(EventText.OUTCOME, SUCCEEDED);
+      return isOfItself ? new EarlyEvent(draft.build(found.kind())) : null;
+    } catch (IOException | PlainValues.NotPlain unsure) {
+      return null;
+    }
+  }
+
+  /** Takes what was read early, in the line's turn. */
+  void taken(EngineEvent early) {
+    draft.lastMillis(early.epochMillis());
+  }
+
   private @Nullable EngineEvent parse(byte[] buffer, int start, int length) throws IOException {
     String name;
     try (JsonParser parser = json.createParser(buffer, start, length)) {
@@ -86,18 +122,27 @@ final class EventLines {
   }
 
   private @Nullable EngineEvent event(String name, JsonValues values) throws IOException {
-    Known found = known.get(name.substring(name.lastIndexOf('.') + 1));
+    Known found = known(name);
     boolean isTwice = name.contains("lacklisted") && memory.saysExcluded();
-    draft.clear();
     if (found == null || isTwice) {
-      while (values.nextField() != null) {
-        values.skip();
-      }
-    } else {
-      found.reader().read(values, draft);
+      pass(values);
+      return null;
+    }
+    draft.clear();
+    found.reader().read(values, draft);
+    values.end();
+    return draft.build(found.kind());
+  }
+
+  private @Nullable Known known(String name) {
+    return known.get(name.substring(name.lastIndexOf('.') + 1));
+  }
+
+  private static void pass(JsonValues values) throws IOException {
+    while (values.nextField() != null) {
+      values.skip();
     }
     values.end();
-    return found == null || isTwice ? null : draft.build(found.kind());
   }
 
   private static @Nullable String firstName(JsonParser parser) throws IOException {

@@ -12,15 +12,12 @@ import io.plimsoll.wire.EventKind;
 import io.plimsoll.wire.EventNumber;
 import io.plimsoll.wire.EventText;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One reading of one log, from its first part to its last. Used once. */
 final class LogPass {
-  /** Longer lines are parsed as they come instead of being held. */
-  private static final int LONGEST_HELD_BYTES = 8 << 20;
-
   private static final int MOST_PROBLEMS = 20;
   private static final int LONGEST_REASON = 200;
 
@@ -29,7 +26,6 @@ final class LogPass {
   private final LogMemory memory;
   private final EventLines events;
   private final List<LogReading.Problem> problems = new ArrayList<>();
-  private long mostLines = Long.MAX_VALUE;
   private long lineCount;
   private long eventCount;
   private long unusedLines;
@@ -46,8 +42,11 @@ final class LogPass {
   }
 
   LogReading run() {
-    for (int part = 0; part < files.parts().size(); part++) {
-      part(part, files.parts().get(part));
+    try (LogAhead ahead = new LogAhead(files.parts())) {
+      for (LogPiece piece = ahead.next(); piece != null; piece = ahead.next()) {
+        take(piece);
+        ahead.done(piece);
+      }
     }
     if (files.missingParts() > 0) {
       damagedParts += files.missingParts();
@@ -60,58 +59,99 @@ final class LogPass {
 
   /** Gives the events of the first lines alone; nothing is told of the log as a whole. */
   void head(int lines) {
-    mostLines = lines;
-    if (!files.parts().isEmpty()) {
-      part(0, files.parts().get(0));
+    if (files.parts().isEmpty()) {
+      return;
     }
-  }
-
-  private void part(int number, Path file) {
-    String name = String.valueOf(file.getFileName());
-    try (PartStream stream = PartStream.open(file)) {
-      LineReader lines = new LineReader(stream, LONGEST_HELD_BYTES);
-      while (lineCount < mostLines && lines.next()) {
-        last = new LogPosition(number, lines.offset());
-        if (lines.isLong() || !isBlank(lines)) {
-          lineCount++;
-          line(name, lines);
-        }
-      }
-      rawBytes += lines.bytes();
-      String damage = stream.damage();
-      if (damage != null) {
-        damagedParts++;
-        tell(name, 0, lines.bytes(), damage);
+    try (PartStream stream = PartStream.open(files.parts().get(0))) {
+      LineReader reader = new LineReader(stream, LogAhead.LONGEST_HELD_BYTES);
+      while (lineCount < lines && reader.next()) {
+        lineCount++;
+        last = new LogPosition(0, reader.offset());
+        head(reader);
       }
     } catch (IOException e) {
+      // It is told when the log is read to its end.
       damagedParts++;
-      tell(name, 0, 0, "cannot be opened: " + e);
     }
   }
 
-  private void line(String file, LineReader lines) {
-    EngineEvent event;
+  private void head(LineReader line) {
     try {
-      event =
-          lines.isLong()
-              ? events.read(lines.stream())
-              : events.read(lines.buffer(), lines.start(), lines.length());
-    } catch (StreamConstraintsException e) {
-      broken(file, lines, "too large or too deep: " + e.getOriginalMessage());
-      return;
-    } catch (JsonProcessingException e) {
-      broken(
-          file,
-          lines,
-          lines.isTerminated() || lines.isLong()
-              ? "no event: " + e.getOriginalMessage()
-              : "the file ends within the line");
-      return;
+      taken(
+          line.isLong()
+              ? events.read(line.stream())
+              : events.read(line.buffer(), line.start(), line.length()));
     } catch (IOException e) {
-      // The stream itself does not fail: the parser takes the bytes for an encoding they are not.
-      broken(file, lines, "no event: " + e.getMessage());
-      return;
+      // So is this.
+      brokenLines++;
     }
+  }
+
+  private void take(LogPiece piece) {
+    String file = String.valueOf(files.parts().get(piece.part()).getFileName());
+    if (piece instanceof LineBatch batch) {
+      lines(file, batch);
+    } else if (piece instanceof LogPiece.LongLine line) {
+      line(file, line);
+    } else if (piece instanceof LogPiece.PartEnd end) {
+      partEnd(file, end);
+    }
+  }
+
+  private void partEnd(String file, LogPiece.PartEnd end) {
+    rawBytes += end.rawBytes();
+    if (end.damage() != null) {
+      damagedParts++;
+      tell(file, 0, end.rawBytes(), end.damage());
+    }
+    if (end.failure() != null) {
+      damagedParts++;
+      tell(file, 0, 0, "cannot be opened: " + end.failure());
+    }
+  }
+
+  private void lines(String file, LineBatch batch) {
+    for (int line = 0; line < batch.count(); line++) {
+      last = new LogPosition(batch.part(), batch.offset(line));
+      EarlyEvent early = batch.early(line);
+      if (early != null) {
+        lineCount++;
+        early(early);
+      } else if (!batch.isBlank(line)) {
+        lineCount++;
+        line(file, batch, line);
+      }
+    }
+  }
+
+  private void early(EarlyEvent early) {
+    EngineEvent event = early.event();
+    if (event != null) {
+      events.taken(event);
+    }
+    taken(event);
+  }
+
+  private void line(String file, LineBatch batch, int line) {
+    try {
+      taken(events.read(batch.bytes(), batch.start(line), batch.length(line)));
+    } catch (IOException e) {
+      boolean isCut = !batch.isTerminated(line) && isNoJson(e);
+      broken(file, batch.number(line), isCut ? "the file ends within the line" : reason(e));
+    }
+  }
+
+  private void line(String file, LogPiece.LongLine line) {
+    last = new LogPosition(line.part(), line.lines().offset());
+    lineCount++;
+    try {
+      taken(events.read(line.lines().stream()));
+    } catch (IOException e) {
+      broken(file, line.lines().number(), reason(e));
+    }
+  }
+
+  private void taken(@Nullable EngineEvent event) {
     if (event == null) {
       unusedLines++;
     } else {
@@ -120,9 +160,25 @@ final class LogPass {
     }
   }
 
-  private void broken(String file, LineReader lines, String reason) {
+  private static boolean isNoJson(IOException problem) {
+    return problem instanceof JsonProcessingException
+        && !(problem instanceof StreamConstraintsException);
+  }
+
+  private static String reason(IOException problem) {
+    if (problem instanceof StreamConstraintsException limit) {
+      return "too large or too deep: " + limit.getOriginalMessage();
+    }
+    // What is no JSON may also be taken for an encoding that it is not.
+    return "no event: "
+        + (problem instanceof JsonProcessingException json
+            ? json.getOriginalMessage()
+            : problem.getMessage());
+  }
+
+  private void broken(String file, long line, String reason) {
     brokenLines++;
-    tell(file, lines.number(), last.offsetBytes(), reason);
+    tell(file, line, last.offsetBytes(), reason);
   }
 
   private void tell(String file, long line, long offset, String reason) {
@@ -183,16 +239,5 @@ final class LogPass {
         .put(EventNumber.UNUSED_LINE_COUNT, unusedLines)
         .put(EventNumber.RAW_BYTES, rawBytes)
         .build();
-  }
-
-  private static boolean isBlank(LineReader lines) {
-    byte[] buffer = lines.buffer();
-    int end = lines.start() + lines.length();
-    for (int i = lines.start(); i < end; i++) {
-      if (buffer[i] > ' ' || buffer[i] < 0) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -61,6 +61,9 @@ class MutatedLogsIT {
         assertThat(reading.problems()).isNotEmpty();
         assertThat(reading.isComplete()).isFalse();
       }
+      assertThat(OneThread.ahead(Logs.only(file)))
+          .as("seed %d", seed)
+          .isEqualTo(OneThread.events(Logs.only(file)));
       Logs.only(file).envelopes("c", envelope -> assertThat(envelope.events()).isNotEmpty());
     }
   }
