@@ -18,6 +18,10 @@ final class FailureWords {
   private static final String MEMORY =
       "OutOfMemory|Java heap space|GC overhead|Unable to acquire|UNABLE_TO_ACQUIRE_MEMORY";
 
+  /** Exit codes and signals of a kill, not digits of a task's or stage's id. */
+  private static final String KILLED =
+      "exit(ed)?( with)?( ?code| status)?:? ?(137|143)\\b|signal (9|15)\\b|SIGKILL";
+
   private static final Pattern FOR_MEMORY = pattern("memory|\\boom");
   private static final Map<Problem, Pattern> SAID = patterns();
   private static final String SHUT_DOWN = "SparkContext was shut down";
@@ -50,14 +54,14 @@ final class FailureWords {
     Map<Problem, Pattern> found = new EnumMap<>(Problem.class);
     found.put(
         Problem.EXECUTORS_LOST,
-        pattern("ExecutorLost|executor .*(lost|exited|removed|decommission)|lost worker|137|143"));
-    found.put(Problem.BLOCKS_LOST, pattern("FetchFailed|MetadataFetchFailed|shuffle"));
+        pattern("ExecutorLost|executor \\S+ (was )?(lost|exited|removed|decommission)|lost worker|" + KILLED));
+    found.put(Problem.BLOCKS_LOST, pattern("FetchFailed|missing an output location for shuffle|resubmitt"));
     found.put(Problem.OUT_OF_MEMORY, pattern(MEMORY + "|exit(ed with)? code:? 52"));
     found.put(
         Problem.KILLED_FOR_MEMORY,
-        pattern("137|143|memory limit|killed by YARN|OOMKilled|ExecutorLost"));
+        pattern(KILLED + "|memory limit|killed by YARN|OOMKilled|ExecutorLost"));
     found.put(
-        Problem.OUTSIDE_HEAP, pattern("137|143|memory limit|OOMKilled|direct buffer|Metaspace"));
+        Problem.OUTSIDE_HEAP, pattern(KILLED + "|memory limit|OOMKilled|direct buffer|Metaspace"));
     found.put(Problem.LARGE_RESULTS, pattern("maxResultSize|serialized results|" + MEMORY));
     found.put(Problem.DRIVER_MEMORY, pattern(MEMORY));
     found.put(Problem.LARGE_BROADCAST, pattern("broadcast|" + MEMORY));
@@ -80,7 +84,7 @@ final class FailureWords {
    * failed for the engine.
    */
   boolean isOnlyEnded() {
-    return reasons.stream().allMatch(reason -> reason.contains(SHUT_DOWN));
+    return !reasons.isEmpty() && reasons.stream().allMatch(reason -> reason.contains(SHUT_DOWN));
   }
 
   /** Whether the failures may be those of this problem; true where they say nothing at all. */
@@ -88,8 +92,14 @@ final class FailureWords {
     Pattern words = SAID.get(cause);
     return words == null
         || reasons.isEmpty()
-        || reasons.stream().anyMatch(reason -> words.matcher(reason).find())
+        || reasons.stream().anyMatch(reason -> says(cause, reason))
         || (cause == Problem.OUT_OF_MEMORY && words.matcher(removals).find());
+  }
+
+  /** Whether this reason speaks of the problem. */
+  static boolean says(Problem cause, String reason) {
+    Pattern words = SAID.get(cause);
+    return words != null && words.matcher(reason).find();
   }
 
   /** The first line of the first reason, cut; empty where there is none. */

@@ -75,7 +75,12 @@ public final class RootCauseSearch {
 
   private RootCauses search() {
     if (run.wallMillis() == 0) {
-      return RootCauses.noTrouble("How long the run took is not known.");
+      String reason = "How long the run took is not known.";
+      boolean isTroubled =
+          findings.stream().anyMatch(each -> each.hasFired() && Problem.of(each.point()) != null);
+      return isTroubled
+          ? new RootCauses(List.of(), List.of(), List.of(), true, reason)
+          : RootCauses.noTrouble(reason);
     }
     if (graph.troubles().isEmpty()) {
       return RootCauses.noTrouble(

@@ -118,14 +118,20 @@ final class RunMap {
     return switch (effect.type()) {
       case RUN, WORKFLOW, EXECUTORS, DRIVER, TASK_MANAGER, VERTEX, JOB_MANAGER -> Link.RUNS_ON;
       case EXECUTOR ->
-          cause.name().startsWith(hostOfExecutor.getOrDefault(effect.name(), "?"))
+          isOnHost(cause.name(), hostOfExecutor.getOrDefault(effect.name(), ""))
                   && !isAlone(effect)
               ? Link.RUNS_ON
               : null;
       case STAGE -> isStageOn(effect, cause) ? Link.RUNS_ON : null;
-      case HOST -> cause.name().startsWith(effect.name()) ? Link.RUNS_ON : null;
+      case HOST -> isOnHost(cause.name(), effect.name()) ? Link.RUNS_ON : null;
       default -> null;
     };
+  }
+
+  /** Whether the name is the host's, with a port or a domain behind it or without. */
+  static boolean isOnHost(String name, String host) {
+    return !host.isEmpty()
+        && (name.equals(host) || name.startsWith(host + ":") || name.startsWith(host + "."));
   }
 
   /** Whether no other executor of the run is on its host: then nobody can tell the two apart. */
@@ -139,7 +145,7 @@ final class RunMap {
     Set<String> executors = profile == null ? Set.of() : profile.details().executors().keySet();
     return executors.isEmpty()
         || executors.stream()
-            .anyMatch(id -> host.name().startsWith(hostOfExecutor.getOrDefault(id, "?")));
+            .anyMatch(id -> isOnHost(host.name(), hostOfExecutor.getOrDefault(id, "")));
   }
 
   private @Nullable Link inside(Place effect, Place cause) {

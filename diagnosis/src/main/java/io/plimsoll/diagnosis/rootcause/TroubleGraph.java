@@ -277,7 +277,8 @@ final class TroubleGraph {
     List<Integer> left = new ArrayList<>();
     int[] moved = new int[all.size()];
     for (int i = 0; i < all.size(); i++) {
-      boolean isKept = weight[i] >= least;
+      boolean isFailure = all.get(i).problem() == Problem.RUN_FAILED && weight[i] > 0;
+      boolean isKept = weight[i] >= least || isFailure;
       moved[i] = isKept ? left.size() : -1;
       if (isKept) {
         left.add(i);

@@ -306,23 +306,35 @@ class RootCauseSearchTest {
 
   @Test
   void nothingTold_isNoCause() {
-    RunProfile run =
-        new RunProfile(
-            new io.plimsoll.profile.RunKey("c", "a", 0),
-            "",
-            "",
-            "",
-            -1,
-            -1,
-            false,
-            new TreeMap<>(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of());
+    assertThat(of(untold()).causes()).isEmpty();
+    assertThat(of(untold()).isAbstained()).isFalse();
+    assertThat(of(untold()).reason()).isEqualTo("How long the run took is not known.");
+  }
 
-    assertThat(of(run).causes()).isEmpty();
-    assertThat(of(run).reason()).isEqualTo("How long the run took is not known.");
+  @Test
+  void troubleInARunOfUnknownLength_isAnAbstention() {
+    RunProfile failed = healthyStages(1).stage().failed(3, 30_000).done().build();
+
+    RootCauses causes = RootCauseSearch.of(untold(), Diagnosis.evaluate(failed));
+
+    assertThat(causes.causes()).isEmpty();
+    assertThat(causes.isAbstained()).isTrue();
+  }
+
+  private static RunProfile untold() {
+    return new RunProfile(
+        new io.plimsoll.profile.RunKey("c", "a", 0),
+        "",
+        "",
+        "",
+        -1,
+        -1,
+        false,
+        new TreeMap<>(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   @Property(tries = 60)

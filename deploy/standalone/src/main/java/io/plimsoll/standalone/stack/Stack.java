@@ -85,6 +85,8 @@ public final class Stack implements AutoCloseable {
 
   private void startParts(StackSpec spec, @Nullable Targets targets) {
     InfluxSettings influx = spec.influx();
+    // What a killed predecessor left would send clients to its ports.
+    Running.erase(home);
     // The port first: it is the part that is most often taken.
     Path file = home.resolve("plimsoll.db");
     store = started(SqliteStore.open(file));
