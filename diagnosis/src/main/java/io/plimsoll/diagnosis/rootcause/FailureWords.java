@@ -54,8 +54,12 @@ final class FailureWords {
     Map<Problem, Pattern> found = new EnumMap<>(Problem.class);
     found.put(
         Problem.EXECUTORS_LOST,
-        pattern("ExecutorLost|executor \\S+ (was )?(lost|exited|removed|decommission)|lost worker|" + KILLED));
-    found.put(Problem.BLOCKS_LOST, pattern("FetchFailed|missing an output location for shuffle|resubmitt"));
+        pattern(
+            "ExecutorLost|executor \\S+ (was )?(lost|exited|removed|decommission)|lost worker|"
+                + KILLED));
+    found.put(
+        Problem.BLOCKS_LOST,
+        pattern("FetchFailed|missing an output location for shuffle|resubmitt"));
     found.put(Problem.OUT_OF_MEMORY, pattern(MEMORY + "|exit(ed with)? code:? 52"));
     found.put(
         Problem.KILLED_FOR_MEMORY,

@@ -118,8 +118,7 @@ final class RunMap {
     return switch (effect.type()) {
       case RUN, WORKFLOW, EXECUTORS, DRIVER, TASK_MANAGER, VERTEX, JOB_MANAGER -> Link.RUNS_ON;
       case EXECUTOR ->
-          isOnHost(cause.name(), hostOfExecutor.getOrDefault(effect.name(), ""))
-                  && !isAlone(effect)
+          isOnHost(cause.name(), hostOfExecutor.getOrDefault(effect.name(), "")) && !isAlone(effect)
               ? Link.RUNS_ON
               : null;
       case STAGE -> isStageOn(effect, cause) ? Link.RUNS_ON : null;

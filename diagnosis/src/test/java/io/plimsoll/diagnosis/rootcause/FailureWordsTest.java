@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FailureWordsTest {
-  /** Ids of tasks, stages and executors are no exit codes, and words of the job's own no engine's. */
+  /**
+   * Ids of tasks, stages and executors are no exit codes, and words of the job's own no engine's.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
