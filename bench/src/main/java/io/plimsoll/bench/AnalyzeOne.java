@@ -7,6 +7,8 @@ import io.plimsoll.bench.planted.OurCauses;
 import io.plimsoll.diagnosis.finding.FindingState;
 import io.plimsoll.diagnosis.scorecard.Prices;
 import io.plimsoll.standalone.reading.AnalyzedRun;
+import io.plimsoll.standalone.reading.JobHistory;
+import io.plimsoll.standalone.reading.MutesFile;
 import io.plimsoll.standalone.reading.RunReader;
 import io.plimsoll.standalone.reading.Source;
 import io.plimsoll.standalone.reading.Sources;
@@ -55,7 +57,8 @@ public final class AnalyzeOne {
 
   private static Line line(Source source) {
     long start = System.nanoTime();
-    RunReader.Outcome outcome = new RunReader(Prices.DEFAULT, events -> {}).read(source);
+    RunReader.Outcome outcome =
+        new RunReader(Prices.DEFAULT, new JobHistory(), MutesFile.NONE, events -> {}).read(source);
     LogRun taken = LogRun.measured(System.nanoTime() - start, source.bytes(), 0);
     AnalyzedRun run = outcome.run();
     if (run == null) {

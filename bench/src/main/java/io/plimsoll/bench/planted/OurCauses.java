@@ -5,6 +5,8 @@ package io.plimsoll.bench.planted;
 import io.plimsoll.diagnosis.rootcause.RootCause;
 import io.plimsoll.diagnosis.scorecard.Prices;
 import io.plimsoll.standalone.reading.AnalyzedRun;
+import io.plimsoll.standalone.reading.JobHistory;
+import io.plimsoll.standalone.reading.MutesFile;
 import io.plimsoll.standalone.reading.RunReader;
 import io.plimsoll.standalone.reading.Source;
 import io.plimsoll.standalone.reading.Sources;
@@ -23,7 +25,9 @@ public final class OurCauses {
     if (sources.size() != 1) {
       throw new ProblemException("not one log in " + folder + ": " + sources);
     }
-    RunReader.Outcome outcome = new RunReader(Prices.DEFAULT, events -> {}).read(sources.get(0));
+    RunReader.Outcome outcome =
+        new RunReader(Prices.DEFAULT, new JobHistory(), MutesFile.NONE, events -> {})
+            .read(sources.get(0));
     AnalyzedRun run = outcome.run();
     if (run == null) {
       throw new ProblemException(folder + " cannot be read: " + outcome.unreadable());
