@@ -18,7 +18,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code plimsoll up}: runs until it is ended; exit code 2 when a part cannot start or the pipeline dies. */
+/**
+ * {@code plimsoll up}: runs until it is ended; exit code 2 when a part cannot start or the pipeline
+ * dies.
+ */
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
