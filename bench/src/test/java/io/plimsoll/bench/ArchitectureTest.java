@@ -56,7 +56,11 @@ class ArchitectureTest {
               "store",
               "store",
               List.of("wire", "profile", "diagnosis.finding", "tuner.recommendation")),
-          new Module("pipeline", "pipeline", List.of("wire", "profile", "diagnosis", "store")),
+          // Its copying catalogue hands recommendations through.
+          new Module(
+              "pipeline",
+              "pipeline",
+              List.of("wire", "profile", "diagnosis", "store", "tuner.recommendation")),
           new Module(
               "server",
               "server",
