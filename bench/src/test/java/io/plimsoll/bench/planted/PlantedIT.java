@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One planted and one healthy log, made by a real cluster and judged. */
+@Tag("matrix")
 class PlantedIT {
   private static PlantedKind kind(String name) {
     return Kinds.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
